@@ -1,0 +1,421 @@
+//! The chain, as the custodian sees it: three calls, four questions.
+//!
+//! Calls are built from the metadata that the node serves, by names and not by generated code, so that a runtime
+//! upgrade which leaves them alone needs no new custodian.
+
+use async_trait::async_trait;
+use salus_primitives::{store::StoreKind, AnchorId, Commitment, OrganizationId, Seconds, StoreId};
+use serde::Serialize;
+use sp_core::H256;
+use std::{future::Future, str::FromStr, time::Duration};
+use subxt::{
+	client::OnlineClientAtBlockImpl,
+	config::DefaultExtrinsicParamsBuilder,
+	dynamic::{self, Value},
+	error::{DispatchError, TransactionEventsError, TransactionFinalizedSuccessError},
+	ext::{
+		scale_decode::DecodeAsType,
+		scale_value::Composite,
+	},
+	utils::AccountId32,
+	OnlineClient, SubstrateConfig,
+};
+use subxt_signer::sr25519::Keypair;
+use tokio::{sync::Mutex, time::timeout};
+
+/// The instance of `pallet-records` in the runtime.
+const PALLET: &str = "Records";
+
+/// Blocks within which a transaction must be included, else it is void and may be sent again.
+const MORTALITY: u64 = 64;
+
+/// Time limit of one question.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Why the chain did not do or say what it should.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChainError {
+	/// The node does not answer, or not in time.
+	#[error("the node cannot be reached: {0}")]
+	Unreachable(String),
+	/// The runtime refused the call; the error's name, as `Pallet::Error`.
+	#[error("the chain refused: {0}")]
+	Refused(String),
+	/// Something else went wrong on the way.
+	#[error("the node: {0}")]
+	Failed(String),
+	/// The call was sent and what became of it is not known.
+	#[error("sent, and not in a finalised block in time: the custodian will ask again before it sends again")]
+	Unknown,
+}
+
+/// On which lawful basis an attestor reads a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+	/// A node of the store's owner.
+	OwnNode,
+	/// An auditor's.
+	Auditor,
+	/// A regulator's.
+	Regulator,
+	/// A business associate's.
+	BusinessAssociate,
+}
+
+/// An attestor of a store: `<key>=<basis>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attestor {
+	/// Its sr25519 key.
+	pub key: [u8; 32],
+	/// Its basis.
+	pub basis: Basis,
+}
+
+impl FromStr for Attestor {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, String> {
+		let (key, basis) = text.split_once('=').ok_or("want <key>=<basis>")?;
+		let key = match key.strip_prefix("0x") {
+			Some(digits) => {
+				let mut bytes = [0; 32];
+				hex::decode_to_slice(digits, &mut bytes).map_err(|_| "want 64 hexadecimal digits after 0x")?;
+				bytes
+			},
+			None => AccountId32::from_str(key).map_err(|_| "want the attestor's key as SS58 or 0x hexadecimal")?.0,
+		};
+		let basis = match basis {
+			"own-node" => Basis::OwnNode,
+			"auditor" => Basis::Auditor,
+			"regulator" => Basis::Regulator,
+			"business-associate" => Basis::BusinessAssociate,
+			_ => return Err("the basis is own-node, auditor, regulator or business-associate".into()),
+		};
+		Ok(Self { key, basis })
+	}
+}
+
+/// A call that the custodian makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+	/// Register a store.
+	RegisterStore {
+		/// Its owner.
+		organization: OrganizationId,
+		/// Its kind.
+		kind: StoreKind,
+		/// Commitment to its URL.
+		url_commitment: Commitment,
+		/// Who attests it.
+		attestors: Vec<Attestor>,
+		/// How many must agree.
+		quorum: u32,
+		/// Seconds between challenges that come by themselves.
+		challenge_period: Seconds,
+	},
+	/// Anchor a batch.
+	Anchor {
+		/// In which store.
+		store: StoreId,
+		/// Root hash.
+		root: H256,
+		/// Number of leaves.
+		count: u32,
+		/// Handle of the manifest.
+		manifest: String,
+		/// (anchor, index) of former versions.
+		supersedes: Vec<(AnchorId, u32)>,
+	},
+	/// Record that leaves were erased.
+	Erase {
+		/// Under which anchor.
+		anchor: AnchorId,
+		/// Their indices.
+		indices: Vec<u32>,
+	},
+}
+
+impl Call {
+	/// Name and arguments, as the metadata names them.
+	fn encode(&self) -> (&'static str, Composite<()>) {
+		let unsigned = |n: u64| Value::u128(n.into());
+		match self {
+			Self::RegisterStore { organization, kind, url_commitment, attestors, quorum, challenge_period } => {
+				let attestors = attestors.iter().map(|attestor| {
+					let basis = Value::unnamed_variant(format!("{:?}", attestor.basis), []);
+					Value::unnamed_composite([Value::from_bytes(attestor.key), basis])
+				});
+				let arguments = [
+					("organization", unsigned((*organization).into())),
+					("kind", Value::unnamed_variant(format!("{kind:?}"), [])),
+					("url_commitment", Value::from_bytes(url_commitment.0)),
+					("attestors", Value::unnamed_composite(attestors)),
+					("quorum", unsigned((*quorum).into())),
+					("challenge_period", unsigned(*challenge_period)),
+				];
+				("register_store", Composite::named(arguments))
+			},
+			Self::Anchor { store, root, count, manifest, supersedes } => {
+				let pair = |(anchor, index): &(AnchorId, u32)| {
+					Value::unnamed_composite([unsigned(*anchor), unsigned((*index).into())])
+				};
+				let arguments = [
+					("store", unsigned((*store).into())),
+					("root", Value::from_bytes(root)),
+					("count", unsigned((*count).into())),
+					("manifest", Value::from_bytes(manifest)),
+					("supersedes", Value::unnamed_composite(supersedes.iter().map(pair))),
+				];
+				("anchor", Composite::named(arguments))
+			},
+			Self::Erase { anchor, indices } => {
+				let indices = indices.iter().map(|index| unsigned((*index).into()));
+				let arguments = [("anchor", unsigned(*anchor)), ("indices", Value::unnamed_composite(indices))];
+				("erase", Composite::named(arguments))
+			},
+		}
+	}
+}
+
+/// A signed call.
+#[derive(Clone)]
+pub struct Prepared {
+	/// Its hash.
+	pub hash: H256,
+	/// Its bytes.
+	pub bytes: Vec<u8>,
+}
+
+/// What the chain says of an anchor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnchorFacts {
+	/// In which store.
+	pub store: StoreId,
+	/// Root hash.
+	pub root: H256,
+	/// Number of leaves.
+	pub count: u32,
+	/// Handle of its manifest.
+	pub manifest: String,
+	/// When it was anchored, by the chain's clock.
+	pub at: Seconds,
+}
+
+/// What the chain says of a leaf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeafFacts {
+	/// Was it erased?
+	pub erased: bool,
+	/// The anchor that holds a later version.
+	pub superseded_by: Option<AnchorId>,
+}
+
+/// The node at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Head {
+	/// Number of the last finalised block.
+	pub finalized: u64,
+}
+
+/// The chain. Every answer is as of the last finalised block.
+#[async_trait]
+pub trait Chain: Send + Sync {
+	/// Where the chain stands.
+	async fn head(&self) -> Result<Head, ChainError>;
+
+	/// The owner's store with this URL commitment.
+	async fn store_of(&self, owner: OrganizationId, url: Commitment) -> Result<Option<StoreId>, ChainError>;
+
+	/// The anchor with this root in this store.
+	async fn anchor_of(&self, store: StoreId, root: H256) -> Result<Option<AnchorId>, ChainError>;
+
+	/// An anchor.
+	async fn anchor(&self, anchor: AnchorId) -> Result<Option<AnchorFacts>, ChainError>;
+
+	/// What is marked at a leaf.
+	async fn leaf(&self, anchor: AnchorId, index: u32) -> Result<LeafFacts, ChainError>;
+
+	/// Sign a call.
+	async fn prepare(&self, call: &Call) -> Result<Prepared, ChainError>;
+
+	/// Send a signed call and wait until it succeeded in a finalised block.
+	async fn send(&self, call: &Prepared) -> Result<(), ChainError>;
+}
+
+type Client = OnlineClient<SubstrateConfig>;
+type At = subxt::client::ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+
+/// The chain behind a node's WebSocket.
+pub struct NodeChain {
+	url: String,
+	signer: Keypair,
+	finality: Duration,
+	client: Mutex<Option<Client>>,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct RootShape {
+	hash: [u8; 32],
+	count: u32,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct AnchorShape {
+	store: StoreId,
+	root: RootShape,
+	manifest: Vec<u8>,
+	at: u64,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct StoreShape {
+	owner: OrganizationId,
+	url_commitment: [u8; 32],
+}
+
+fn failed(error: impl Into<subxt::Error>) -> ChainError {
+	let error = error.into();
+	ChainError::Failed(error.to_string())
+}
+
+impl NodeChain {
+	/// A node. Connects when first asked, and again whenever the connection broke.
+	pub fn new(url: String, signer: Keypair, finality: Duration) -> Self {
+		Self { url, signer, finality, client: Mutex::new(None) }
+	}
+
+	async fn client(&self) -> Result<Client, ChainError> {
+		let mut held = self.client.lock().await;
+		if let Some(client) = &*held {
+			return Ok(client.clone());
+		}
+		let connect = Client::from_insecure_url(&self.url);
+		let client = match timeout(PATIENCE, connect).await {
+			Err(_) => return Err(ChainError::Unreachable("no answer in time".into())),
+			Ok(Err(error)) => return Err(ChainError::Unreachable(error.to_string())),
+			Ok(Ok(client)) => client,
+		};
+		*held = Some(client.clone());
+		Ok(client)
+	}
+
+	/// Ask within the time limit. After any failure the next question connects anew.
+	async fn ask<T>(&self, question: impl Future<Output = Result<T, ChainError>>) -> Result<T, ChainError> {
+		let answer = match timeout(PATIENCE, question).await {
+			Ok(answer) => answer,
+			Err(_) => Err(ChainError::Unreachable("no answer in time".into())),
+		};
+		if answer.is_err() {
+			*self.client.lock().await = None;
+		}
+		answer
+	}
+
+	async fn at(&self) -> Result<At, ChainError> {
+		self.client().await?.at_current_block().await.map_err(failed)
+	}
+}
+
+#[async_trait]
+impl Chain for NodeChain {
+	async fn head(&self) -> Result<Head, ChainError> {
+		self.ask(async { Ok(Head { finalized: self.at().await?.block_number() }) }).await
+	}
+
+	async fn store_of(&self, owner: OrganizationId, url: Commitment) -> Result<Option<StoreId>, ChainError> {
+		let next = self.ask(async {
+			let address = dynamic::storage::<(), StoreId>(PALLET, "NextStoreId");
+			let at = self.at().await?;
+			let value = at.storage().fetch(address, ()).await.map_err(failed)?;
+			value.decode().map_err(failed)
+		});
+		for store in (0..next.await?).rev() {
+			let found = self.ask(async {
+				let question = dynamic::runtime_api_call::<_, Option<StoreShape>>("RecordsApi", "store", (store,));
+				self.at().await?.runtime_apis().call(question).await.map_err(failed)
+			});
+			if found.await?.is_some_and(|found| found.owner == owner && found.url_commitment == url.0 .0) {
+				return Ok(Some(store));
+			}
+		}
+		Ok(None)
+	}
+
+	async fn anchor_of(&self, store: StoreId, root: H256) -> Result<Option<AnchorId>, ChainError> {
+		self.ask(async {
+			let question = dynamic::runtime_api_call::<_, Option<AnchorId>>("RecordsApi", "anchor_of", (store, root.0));
+			self.at().await?.runtime_apis().call(question).await.map_err(failed)
+		})
+		.await
+	}
+
+	async fn anchor(&self, anchor: AnchorId) -> Result<Option<AnchorFacts>, ChainError> {
+		self.ask(async {
+			let question = dynamic::runtime_api_call::<_, Option<AnchorShape>>("RecordsApi", "anchor", (anchor,));
+			let found = self.at().await?.runtime_apis().call(question).await.map_err(failed)?;
+			Ok(found.map(|found| AnchorFacts {
+				store: found.store,
+				root: H256(found.root.hash),
+				count: found.root.count,
+				manifest: String::from_utf8_lossy(&found.manifest).into_owned(),
+				at: found.at,
+			}))
+		})
+		.await
+	}
+
+	async fn leaf(&self, anchor: AnchorId, index: u32) -> Result<LeafFacts, ChainError> {
+		self.ask(async {
+			let at = self.at().await?;
+			let storage = at.storage();
+			let erased = dynamic::storage::<(AnchorId, u32), Value>(PALLET, "Erased");
+			let superseded = dynamic::storage::<(AnchorId, u32), AnchorId>(PALLET, "Superseded");
+			let superseded_by = storage.try_fetch(superseded, (anchor, index)).await.map_err(failed)?;
+			Ok(LeafFacts {
+				erased: storage.try_fetch(erased, (anchor, index)).await.map_err(failed)?.is_some(),
+				superseded_by: superseded_by.map(|found| found.decode().map_err(failed)).transpose()?,
+			})
+		})
+		.await
+	}
+
+	async fn prepare(&self, call: &Call) -> Result<Prepared, ChainError> {
+		self.ask(async {
+			let (name, arguments) = call.encode();
+			let payload = dynamic::transaction(PALLET, name, arguments);
+			let parameters = DefaultExtrinsicParamsBuilder::<SubstrateConfig>::new().mortal(MORTALITY).build();
+			let mut transactions = self.at().await?.transactions();
+			let signed = transactions.create_signed(&payload, &self.signer, parameters).await.map_err(failed)?;
+			Ok(Prepared { hash: H256(signed.hash().0), bytes: signed.into_encoded() })
+		})
+		.await
+	}
+
+	async fn send(&self, call: &Prepared) -> Result<(), ChainError> {
+		let submit = self.ask(async {
+			let transaction = self.at().await?.transactions().from_bytes(call.bytes.clone());
+			transaction.submit_and_watch().await.map_err(failed)
+		});
+		match timeout(self.finality, submit.await?.wait_for_finalized_success()).await {
+			Ok(Ok(_)) => Ok(()),
+			Ok(Err(TransactionFinalizedSuccessError::SuccessError(TransactionEventsError::ExtrinsicFailed(error)))) => {
+				Err(ChainError::Refused(match error {
+					DispatchError::Module(module) => module.details_string(),
+					other => other.to_string(),
+				}))
+			},
+			Ok(Err(error)) => {
+				*self.client.lock().await = None;
+				Err(failed(error))
+			},
+			Err(_) => {
+				*self.client.lock().await = None;
+				Err(ChainError::Unknown)
+			},
+		}
+	}
+}

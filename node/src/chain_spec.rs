@@ -1,0 +1,74 @@
+//! Chain specs: what a chain starts from.
+
+use sc_chain_spec::{ChainSpecExtension, ChainType, Properties};
+use serde::{Deserialize, Serialize};
+
+/// A Salus chain spec.
+pub type ChainSpec = sc_service::GenericChainSpec<Extensions>;
+
+/// What a parachain's chain spec says beyond its genesis.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ChainSpecExtension)]
+pub struct Extensions {
+	/// The relay chain: a name or a path that the relay-chain side of the node understands.
+	#[serde(alias = "relayChain", alias = "RelayChain")]
+	pub relay_chain: String,
+	/// Parachain id, for tools that do not ask the runtime.
+	#[serde(alias = "paraId", alias = "ParaId")]
+	pub para_id: Option<u32>,
+}
+
+impl Extensions {
+	/// The extensions of a chain spec.
+	pub fn try_get(chain_spec: &dyn sc_service::ChainSpec) -> Option<&Self> {
+		sc_chain_spec::get_extension(chain_spec.extensions())
+	}
+}
+
+fn properties() -> Properties {
+	let mut properties = Properties::new();
+	properties.insert("tokenSymbol".into(), "SALUS".into());
+	properties.insert("tokenDecimals".into(), 12.into());
+	properties.insert("ss58Format".into(), salus_runtime::constants::SS58_PREFIX.into());
+	properties
+}
+
+fn preset(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<ChainSpec, String> {
+	let wasm = salus_runtime::WASM_BINARY
+		.ok_or("this node was built without a runtime (SKIP_WASM_BUILD): build again, or give a chain spec file")?;
+	Ok(ChainSpec::builder(
+		wasm,
+		Extensions { relay_chain: "rococo-local".into(), para_id: Some(salus_runtime::constants::PARACHAIN_ID) },
+	)
+	.with_name(name)
+	.with_id(id)
+	.with_chain_type(chain_type)
+	.with_genesis_config_preset_name(preset)
+	.with_protocol_id(id)
+	.with_properties(properties())
+	.build())
+}
+
+/// The chain spec of this name, or in the file at this path.
+pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
+	Ok(Box::new(match id {
+		"" | "dev" => preset(
+			"Salus Development",
+			"salus-dev",
+			ChainType::Development,
+			sp_genesis_builder_presets::DEVELOPMENT,
+		)?,
+		"local" => preset("Salus Local", "salus-local", ChainType::Local, sp_genesis_builder_presets::LOCAL)?,
+		path => {
+			if !std::path::Path::new(path).exists() {
+				return Err(format!("no chain spec '{path}': use dev, local, or the path of a chain spec file"));
+			}
+			ChainSpec::from_json_file(path.into())?
+		},
+	}))
+}
+
+/// Names of the runtime's genesis presets.
+mod sp_genesis_builder_presets {
+	pub const DEVELOPMENT: &str = "development";
+	pub const LOCAL: &str = "local_testnet";
+}

@@ -1,0 +1,65 @@
+//! What every answer carries, and how values are written.
+
+use super::Refusal;
+use crate::service::Client;
+use salus_runtime::Hash;
+use serde::Serialize;
+use sp_blockchain::HeaderBackend;
+
+/// The block an answer speaks of.
+#[derive(Debug, Clone, Serialize)]
+pub struct At {
+	/// Its hash.
+	pub hash: Hash,
+	/// Its number.
+	pub number: u32,
+	/// Is it final?
+	pub finalized: bool,
+}
+
+impl At {
+	/// The block of this hash, or the best block.
+	pub fn resolve(client: &Client, at: Option<Hash>) -> Result<Self, Refusal> {
+		let info = client.info();
+		let hash = at.unwrap_or(info.best_hash);
+		let number = client
+			.number(hash)
+			.map_err(|e| Refusal::cannot_answer("database", e.to_string(), "look at the node's log"))?
+			.ok_or_else(|| {
+				Refusal::not_found("at", "this node does not know that block", "leave `at` out, or ask a node that has it")
+			})?;
+		let canonical = client.hash(number).ok().flatten() == Some(hash);
+		Ok(Self { hash, number, finalized: canonical && number <= info.finalized_number })
+	}
+}
+
+/// An answer with the block it speaks of.
+#[derive(Debug, Clone, Serialize)]
+pub struct Answer<T> {
+	/// The block.
+	pub at: At,
+	/// The answer itself.
+	#[serde(flatten)]
+	pub answer: T,
+}
+
+/// Seconds since the epoch as RFC 3339 text.
+pub fn rfc3339(seconds: u64) -> String {
+	i64::try_from(seconds)
+		.ok()
+		.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0))
+		.map_or_else(|| seconds.to_string(), |time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::rfc3339;
+
+	#[test]
+	fn times_should_be_written_as_rfc_3339() {
+		assert_eq!(rfc3339(0), "1970-01-01T00:00:00Z");
+		assert_eq!(rfc3339(951_782_400), "2000-02-29T00:00:00Z");
+		assert_eq!(rfc3339(1_709_251_199), "2024-02-29T23:59:59Z");
+		assert_eq!(rfc3339(4_102_444_800), "2100-01-01T00:00:00Z");
+	}
+}

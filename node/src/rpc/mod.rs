@@ -1,0 +1,42 @@
+//! JSON-RPC.
+//!
+//! Beside the usual Substrate methods, each domain of Salus has a namespace. Every method takes one JSON object and,
+//! optionally, the hash of the block to ask at; every answer says which block it speaks of and whether that block is
+//! final. Bytes are 0x-hex, accounts SS58, integers of 64 bits and more decimal strings, times RFC 3339.
+
+mod answer;
+mod error;
+mod records;
+mod trail;
+
+pub use answer::Answer;
+pub use error::Refusal;
+
+use crate::service::{Client, NodeBackend, Pool};
+use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+use std::sync::Arc;
+use substrate_frame_rpc_system::{System, SystemApiServer};
+
+/// All methods.
+pub type Module = jsonrpsee::RpcModule<()>;
+
+/// What the methods answer from.
+pub struct Deps {
+	/// The chain.
+	pub client: Arc<Client>,
+	/// The transaction pool.
+	pub pool: Arc<Pool>,
+	/// The database, for what the off-chain index holds.
+	pub backend: Arc<NodeBackend>,
+}
+
+/// Put all methods together.
+pub fn build(deps: Deps) -> Result<Module, Box<dyn std::error::Error + Send + Sync>> {
+	let Deps { client, pool, backend } = deps;
+	let mut module = Module::new(());
+	module.merge(System::new(client.clone(), pool).into_rpc())?;
+	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+	module.merge(records::RecordsApiServer::into_rpc(records::Records::new(client.clone())))?;
+	module.merge(trail::TrailApiServer::into_rpc(trail::Trail::new(client, backend)))?;
+	Ok(module)
+}

@@ -1,0 +1,155 @@
+//! Which record stores this node's attestor may look at, and how.
+//!
+//! The operator lists them in a file; the node puts the list where the off-chain worker finds it. Nothing of it ever
+//! reaches the chain or a log.
+
+use codec::{Decode, Encode};
+use salus_primitives::{
+	commitment::Nonce,
+	store::{access_key, StoreAccess},
+};
+use sc_client_api::Backend;
+use serde::Deserialize;
+use sp_core::offchain::OffchainStorage;
+use std::path::Path;
+
+/// Key under which the node remembers which stores it enabled, so that removing one from the file disables it.
+const ENABLED: &[u8] = b"salus/stores-enabled";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+	#[serde(default, rename = "store")]
+	stores: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+	id: u32,
+	url: String,
+	url_nonce: String,
+	authorization_file: Option<std::path::PathBuf>,
+	#[serde(default = "default_max_bytes")]
+	max_bytes: u32,
+	#[serde(default = "default_timeout_ms")]
+	timeout_ms: u32,
+}
+
+fn default_max_bytes() -> u32 {
+	8 * 1024 * 1024
+}
+
+fn default_timeout_ms() -> u32 {
+	10_000
+}
+
+/// The stores of a file, ready for the worker.
+pub type Stores = Vec<(u32, StoreAccess)>;
+
+/// Read and check the file. Errors name the entry, never its secrets.
+pub fn read(path: &Path) -> Result<Stores, String> {
+	let text = std::fs::read_to_string(path).map_err(|e| format!("record stores file {}: {e}", path.display()))?;
+	// The parser's own message quotes the offending line, which may hold a secret.
+	let file: File = toml::from_str(&text).map_err(|e| {
+		let line = e.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count());
+		format!("record stores file {}: line {line}: {}", path.display(), e.message())
+	})?;
+	let mut ids = std::collections::BTreeSet::new();
+	file.stores
+		.into_iter()
+		.map(|entry| {
+			let id = entry.id;
+			if !ids.insert(id) {
+				return Err(format!("record stores file {}: store {id} is listed twice", path.display()));
+			}
+			access(entry, path).map_err(|e| format!("record stores file {}: store {id}: {e}", path.display()))
+		})
+		.collect()
+}
+
+fn access(entry: Entry, file: &Path) -> Result<(u32, StoreAccess), String> {
+	if !(entry.url.starts_with("http://") || entry.url.starts_with("https://")) {
+		return Err("url must start with https:// (or http:// for a store on the same machine)".into());
+	}
+	let url_nonce: Nonce = hex::decode(entry.url_nonce.trim_start_matches("0x"))
+		.ok()
+		.and_then(|bytes| bytes.try_into().ok())
+		.ok_or("url_nonce must be 64 hex digits, as printed by `salus-custodian register`")?;
+	let authorization = match entry.authorization_file {
+		None => None,
+		Some(path) => {
+			let path = if path.is_absolute() { path } else { file.parent().unwrap_or(Path::new(".")).join(path) };
+			let value = std::fs::read_to_string(&path).map_err(|e| format!("authorization_file: {e}"))?;
+			Some(value.trim().as_bytes().to_vec())
+		},
+	};
+	if entry.max_bytes == 0 || entry.timeout_ms == 0 {
+		return Err("max_bytes and timeout_ms must not be zero".into());
+	}
+	Ok((
+		entry.id,
+		StoreAccess {
+			url: entry.url.trim_end_matches('/').as_bytes().to_vec(),
+			url_nonce,
+			authorization,
+			max_bytes: entry.max_bytes,
+			timeout_ms: entry.timeout_ms,
+		},
+	))
+}
+
+/// Make exactly these stores known to the off-chain worker.
+pub fn enable<B>(backend: &B, stores: Option<Stores>) -> Result<(), String>
+where
+	B: Backend<salus_runtime::opaque::Block>,
+{
+	// Without the option whatever the operator set by RPC stays.
+	let Some(stores) = stores else { return Ok(()) };
+	let mut storage = backend.offchain_storage().ok_or("this node keeps no off-chain storage")?;
+	let prefix = sp_core::offchain::STORAGE_PREFIX;
+	let before: Vec<u32> =
+		storage.get(prefix, ENABLED).and_then(|bytes| Decode::decode(&mut &bytes[..]).ok()).unwrap_or_default();
+	for id in before {
+		storage.remove(prefix, &access_key(id));
+	}
+	let ids: Vec<u32> = stores.iter().map(|(id, _)| *id).collect();
+	for (id, access) in &stores {
+		storage.set(prefix, &access_key(*id), &access.encode());
+	}
+	storage.set(prefix, ENABLED, &ids.encode());
+	log::info!("record stores enabled for the attestor of this node: {ids:?}");
+	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn write(text: &str) -> std::path::PathBuf {
+		let path = std::env::temp_dir().join(format!("salus-stores-{}-{:p}.toml", std::process::id(), text));
+		std::fs::write(&path, text).expect("the temporary folder is writable");
+		path
+	}
+
+	#[test]
+	fn file_should_name_each_store_once_with_everything_the_worker_needs() {
+		let nonce = "11".repeat(32);
+		let good = write(&format!("[[store]]\nid = 3\nurl = \"http://127.0.0.1:8080/\"\nurl_nonce = \"{nonce}\"\n"));
+		let stores = read(&good).expect("a good file");
+		assert_eq!(stores.len(), 1);
+		assert_eq!(stores[0].1.url, b"http://127.0.0.1:8080");
+		let twice = write(&format!(
+			"[[store]]\nid = 3\nurl = \"http://a\"\nurl_nonce = \"{nonce}\"\n[[store]]\nid = 3\nurl = \"http://b\"\nurl_nonce = \"{nonce}\"\n"
+		));
+		assert!(read(&twice).expect_err("listed twice").contains("store 3 is listed twice"));
+	}
+
+	#[test]
+	fn errors_should_not_repeat_what_the_file_says() {
+		for text in ["[[store]]\nid = 1\nurl = \"secret-host\"\nurl_nonce = \"00\"\n", "[[store]]\nid = 1\nauthorization = \"Bearer secret\"\n"] {
+			let error = read(&write(text)).expect_err("a bad file");
+			assert!(!error.contains("secret"), "{error}");
+		}
+	}
+}

@@ -1,0 +1,6 @@
+//! The specification, by topic.
+
+mod deposits;
+mod fees;
+mod play;
+mod vouching;

@@ -1,0 +1,186 @@
+//! Subjects of persons without a key: opened, kept, handed over and claimed.
+
+use crate::{
+	types::{count, subject_id, Basis, Deposit, Entry, Guardianship, Keeper, Offer, Recipient, Subject, Succession},
+	Config, Controllers, Deposits, Error, Event, Offers, Pallet, Subjects, Successions,
+};
+use frame_support::{
+	ensure,
+	traits::{Consideration, Get},
+};
+use salus_primitives::{Commitment, Duty, OrganizationId, Organizations, Seconds, SubjectId};
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// Does `end` lie ahead of `now`, and at most `most` seconds?
+fn ahead(now: Seconds, end: Seconds, most: Seconds) -> bool {
+	now < end && end <= now.saturating_add(most)
+}
+
+impl<T: Config> Pallet<T> {
+	/// Change a subject that `organization` must keep, on behalf of which `who` must be allowed to act.
+	fn try_mutate_kept<R>(
+		id: SubjectId,
+		organization: OrganizationId,
+		who: &T::AccountId,
+		change: impl FnOnce(&mut Subject<T::AccountId>) -> Result<R, DispatchError>,
+	) -> Result<R, DispatchError> {
+		T::Organizations::ensure_duty(organization, who, Duty::Registration)?;
+		Subjects::<T>::try_mutate(id, |slot| {
+			let subject = slot.as_mut().ok_or(Error::<T>::NotFound)?;
+			ensure!(subject.custodian() == Some(organization), Error::<T>::NotCustodian);
+			change(subject)
+		})
+	}
+
+	fn ensure_guardianship(guardianship: &Option<Guardianship<T::AccountId>>) -> Result<u32, DispatchError> {
+		let Some(Guardianship { guardians, until }) = guardianship else { return Ok(0) };
+		Self::ensure_set(guardians)?;
+		ensure!(ahead(Self::now(), *until, T::MaxGuardianship::get()), Error::<T>::GuardianshipOutOfRange);
+		Ok(count(guardians))
+	}
+
+	fn ensure_expiry(expires: Seconds) -> DispatchResult {
+		ensure!(ahead(Self::now(), expires, T::MaxOfferPeriod::get()), Error::<T>::ExpiryOutOfRange);
+		Ok(())
+	}
+
+	fn account_of(organization: OrganizationId) -> Result<T::AccountId, DispatchError> {
+		Ok(T::Organizations::account(organization).ok_or(Error::<T>::OrganizationNotActive)?)
+	}
+
+	pub(crate) fn do_open_for(
+		who: T::AccountId,
+		organization: OrganizationId,
+		salt: [u8; 32],
+		basis: Basis,
+		evidence: Commitment,
+		guardianship: Option<Guardianship<T::AccountId>>,
+	) -> DispatchResult {
+		T::Organizations::ensure_duty(organization, &who, Duty::Registration)?;
+		let legal_guardians = Self::ensure_guardianship(&guardianship)?;
+		Self::insert(
+			subject_id(organization, &salt),
+			Keeper::Custodian { organization, guardianship },
+			Some(organization),
+			Self::account_of(organization)?,
+			Entry::OpenedFor { organization, basis, evidence, legal_guardians },
+		)
+	}
+
+	pub(crate) fn do_offer_claim(
+		who: T::AccountId,
+		organization: OrganizationId,
+		id: SubjectId,
+		claimant: T::AccountId,
+		expires: Seconds,
+	) -> DispatchResult {
+		Self::try_mutate_kept(id, organization, &who, |subject| {
+			ensure!(claimant != who, Error::<T>::OfferToSelf);
+			Self::ensure_expiry(expires)?;
+			Offers::<T>::insert(id, Offer { to: Recipient::Claimant(claimant), expires });
+			Self::record(id, subject, Entry::ClaimOffered { organization, expires }).map(drop)
+		})
+	}
+
+	pub(crate) fn do_accept_claim(who: T::AccountId, id: SubjectId) -> DispatchResult {
+		Subjects::<T>::try_mutate(id, |slot| {
+			let subject = slot.as_mut().ok_or(Error::<T>::NotFound)?;
+			let organization = subject.custodian().ok_or(Error::<T>::NotOffered)?;
+			let now = Self::now();
+			Self::take_offer(id, &Recipient::Claimant(who.clone()), now)?;
+			// What an organisation promised before it was suspended or expelled is not its to give any more.
+			ensure!(T::Organizations::is_active(organization), Error::<T>::OrganizationNotActive);
+			ensure!(subject.guardianship(now).is_none(), Error::<T>::GuardianshipRunning);
+			subject.keeper = Keeper::Controllers(Controllers::truncate_from([who].into()));
+			Self::record(id, subject, Entry::Claimed { organization }).map(drop)
+		})
+	}
+
+	/// Use up the offer, which must be for this recipient and not be over.
+	fn take_offer(id: SubjectId, to: &Recipient<T::AccountId>, now: Seconds) -> DispatchResult {
+		let offer = Offers::<T>::get(id).filter(|offer| offer.to == *to).ok_or(Error::<T>::NotOffered)?;
+		ensure!(now < offer.expires, Error::<T>::OfferExpired);
+		Offers::<T>::remove(id);
+		Ok(())
+	}
+
+	pub(crate) fn do_offer_custody(
+		who: T::AccountId,
+		organization: OrganizationId,
+		id: SubjectId,
+		to: OrganizationId,
+		expires: Seconds,
+	) -> DispatchResult {
+		Self::try_mutate_kept(id, organization, &who, |subject| {
+			ensure!(to != organization, Error::<T>::OfferToSelf);
+			ensure!(T::Organizations::is_active(to), Error::<T>::OrganizationNotActive);
+			Self::ensure_expiry(expires)?;
+			Offers::<T>::insert(id, Offer { to: Recipient::Organization(to), expires });
+			Self::record(id, subject, Entry::CustodyOffered { organization, to, expires }).map(drop)
+		})
+	}
+
+	pub(crate) fn do_take_custody(who: T::AccountId, to: OrganizationId, id: SubjectId) -> DispatchResult {
+		T::Organizations::ensure_duty(to, &who, Duty::Registration)?;
+		Subjects::<T>::try_mutate(id, |slot| {
+			let subject = slot.as_mut().ok_or(Error::<T>::NotFound)?;
+			let Keeper::Custodian { organization, .. } = &mut subject.keeper else {
+				return Err(Error::<T>::NotOffered.into());
+			};
+			let from = *organization;
+			let now = Self::now();
+			// An active custodian's word counts, and only its; the council's where there is none.
+			let succession = !T::Organizations::is_active(from);
+			if succession {
+				let succession = Successions::<T>::get(from).filter(|s| s.to == to).ok_or(Error::<T>::NotOffered)?;
+				ensure!(now < succession.expires, Error::<T>::OfferExpired);
+				Offers::<T>::remove(id);
+			} else {
+				Self::take_offer(id, &Recipient::Organization(to), now)?;
+			}
+			*organization = to;
+			Self::move_deposit(id, Self::account_of(to)?)?;
+			Self::record(id, subject, Entry::CustodyTaken { from, to, succession }).map(drop)
+		})
+	}
+
+	/// Let another account pay for the subject's state, and release the former one's deposit.
+	fn move_deposit(id: SubjectId, depositor: T::AccountId) -> DispatchResult {
+		let ticket = T::Consideration::new(&depositor, Self::footprint())?;
+		if let Some(former) = Deposits::<T>::take(id) {
+			former.ticket.drop(&former.depositor)?;
+		}
+		Deposits::<T>::insert(id, Deposit { depositor, ticket });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw_offer(who: T::AccountId, organization: OrganizationId, id: SubjectId) -> DispatchResult {
+		Self::try_mutate_kept(id, organization, &who, |subject| {
+			ensure!(Offers::<T>::take(id).is_some(), Error::<T>::NotOffered);
+			Self::record(id, subject, Entry::OfferWithdrawn { organization }).map(drop)
+		})
+	}
+
+	pub(crate) fn do_set_legal_guardians(
+		who: T::AccountId,
+		organization: OrganizationId,
+		id: SubjectId,
+		guardianship: Option<Guardianship<T::AccountId>>,
+		evidence: Commitment,
+	) -> DispatchResult {
+		Self::try_mutate_kept(id, organization, &who, |subject| {
+			let legal_guardians = Self::ensure_guardianship(&guardianship)?;
+			subject.keeper = Keeper::Custodian { organization, guardianship };
+			Self::record(id, subject, Entry::LegalGuardiansSet { organization, legal_guardians, evidence }).map(drop)
+		})
+	}
+
+	pub(crate) fn do_appoint_successor(from: OrganizationId, to: OrganizationId, expires: Seconds) -> DispatchResult {
+		ensure!(!T::Organizations::is_active(from), Error::<T>::OrganizationActive);
+		ensure!(T::Organizations::is_active(to), Error::<T>::OrganizationNotActive);
+		Self::ensure_expiry(expires)?;
+		Successions::<T>::insert(from, Succession { to, expires });
+		Self::deposit_event(Event::SuccessorAppointed { from, to, expires });
+		Ok(())
+	}
+}

@@ -1,0 +1,163 @@
+//! The consortium's own pallets.
+
+use crate::{
+	configs::{governance::*, RelayRandomness},
+	constants::*,
+	AccountId, Attestation, Balance, Balances, Council, Organizations, Records, Runtime, RuntimeCall,
+	RuntimeHoldReason, TechnicalCommittee, Timestamp, TxPause,
+};
+use frame_support::{
+	parameter_types,
+	traits::{fungible::HoldConsideration, ConstU32, ConstU64, Contains, LinearStoragePrice},
+	weights::Weight,
+};
+use pallet_collective::WeightInfo as _;
+use pallet_sponsorship::SponsoredDeposit;
+use salus_primitives::Seconds;
+
+const MINUTE: Seconds = 60;
+const DAY: Seconds = 24 * 60 * MINUTE;
+
+parameter_types! {
+	/// Deposit for an entry in state.
+	pub const DepositBase: Balance = deposit(1, 0);
+	/// Deposit per byte in state.
+	pub const DepositPerByte: Balance = deposit(0, 1);
+	/// Why the deposit for a sponsorship is held.
+	pub const VouchReason: RuntimeHoldReason = RuntimeHoldReason::Sponsorship(pallet_sponsorship::HoldReason::Vouch);
+	/// Why the deposit for a membership is held.
+	pub const MembershipReason: RuntimeHoldReason =
+		RuntimeHoldReason::Organizations(pallet_organizations::HoldReason::Membership);
+	/// The most a sponsored transaction may cost: a hundredth of a second of block space, with its share of proof.
+	pub const MaxSponsoredFee: Balance = 10 * MILLIUNIT;
+	/// What seating a new member in a voting body costs at worst.
+	pub BodyChangeWeight: Weight =
+		pallet_collective::weights::SubstrateWeight::<Runtime>::set_members(MAX_MEMBERS, MAX_MEMBERS, 100);
+}
+
+/// Price of state.
+pub type StatePrice = LinearStoragePrice<DepositBase, DepositPerByte, Balance>;
+
+impl pallet_organizations::Config for Runtime {
+	type AdmitOrigin = AdmitOrigin;
+	type SuspendOrigin = SuspendOrigin;
+	type ExpelOrigin = ExpelOrigin;
+	type Currency = Balances;
+	type Consideration = HoldConsideration<AccountId, Balances, MembershipReason, StatePrice>;
+	type Council = Council;
+	type TechnicalCommittee = TechnicalCommittee;
+	type BodyChangeWeight = BodyChangeWeight;
+	// Collators follow at the next session: see `MemberCollators`.
+	type OnMembership = ();
+	type MaxMembers = ConstU32<MAX_MEMBERS>;
+	type MaxStaff = ConstU32<1_000>;
+	type WeightInfo = pallet_organizations::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_subjects::Config for Runtime {
+	type Time = Timestamp;
+	type Organizations = Organizations;
+	type Consideration = SponsoredDeposit<Runtime>;
+	type CustodyOrigin = CustodyOrigin;
+	type MinRecoveryDelay = ConstU64<DAY>;
+	type MaxRecoveryDelay = ConstU64<{ 90 * DAY }>;
+	type RecoveryLifetime = ConstU64<{ 7 * DAY }>;
+	type RecoveryCoolDown = ConstU64<{ 7 * DAY }>;
+	type MaxOfferPeriod = ConstU64<{ 90 * DAY }>;
+	// Short terms that are renewed: a guardianship that ended on the day of majority would tell the date of birth.
+	type MaxGuardianship = ConstU64<{ 2 * 366 * DAY }>;
+	type WeightInfo = pallet_subjects::weights::SubstrateWeight<Runtime>;
+}
+
+/// What a member pays for when an account it vouches for calls it: a patient's own affairs, and the daily work of a
+/// custodian agent, whose key then needs no money. Nothing that wraps other calls or moves money.
+pub struct SponsoredCalls;
+impl Contains<RuntimeCall> for SponsoredCalls {
+	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_subjects::Call as Subjects;
+		matches!(
+			call,
+			RuntimeCall::Subjects(
+				Subjects::open { .. } |
+					Subjects::accept_claim { .. } |
+					Subjects::rotate { .. } |
+					Subjects::set_guardians { .. } |
+					Subjects::remove_guardians { .. } |
+					Subjects::initiate_recovery { .. } |
+					Subjects::approve_recovery { .. } |
+					Subjects::complete_recovery { .. } |
+					Subjects::veto_recovery { .. }
+			) | RuntimeCall::Sponsorship(pallet_sponsorship::Call::renounce { .. }) |
+				RuntimeCall::Records(
+					pallet_records::Call::anchor { .. } |
+						pallet_records::Call::erase { .. } |
+						pallet_records::Call::challenge { .. }
+				)
+		)
+	}
+}
+
+impl pallet_sponsorship::Config for Runtime {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Organizations = Organizations;
+	type Consideration = HoldConsideration<AccountId, Balances, VouchReason, StatePrice>;
+	type DepositPrice = StatePrice;
+	type Time = Timestamp;
+	type Period = ConstU64<{ 30 * DAY }>;
+	type MaxSponsoredFee = MaxSponsoredFee;
+	type SponsoredCalls = SponsoredCalls;
+	type WeightInfo = pallet_sponsorship::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_attestation::Config for Runtime {
+	type AttestorOrigin = AttestorOrigin;
+	type Organizations = Organizations;
+	type OnAttestation = (Records,);
+	type Examine = (Records,);
+	type Time = Timestamp;
+	type MaxRounds = ConstU32<2>;
+	type MaxWindow = ConstU32<64>;
+	type BucketSeconds = ConstU64<30>;
+	type MaxJobsPerBucket = ConstU32<256>;
+	type MinTimeLimit = ConstU64<MINUTE>;
+	type MaxTimeLimit = ConstU64<DAY>;
+	type MaxSweep = ConstU32<32>;
+	type MaxJobsPerRun = ConstU32<8>;
+	// Above anything a tip can buy: a full pool must not keep attestations out.
+	type Priority = ConstU64<{ u64::MAX / 2 }>;
+	type WeightInfo = pallet_attestation::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_records::Config for Runtime {
+	type Organizations = Organizations;
+	type Attestations = Attestation;
+	type Time = Timestamp;
+	type Randomness = RelayRandomness;
+	type Consideration = SponsoredDeposit<Runtime>;
+	type RetireOrigin = CustodyOrigin;
+	type MinChallengePeriod = ConstU64<{ 10 * MINUTE }>;
+	type MaxChallengePeriod = ConstU64<{ 31 * DAY }>;
+	type ChallengeTimeLimit = ConstU64<{ 5 * MINUTE }>;
+	type StoresPerBlock = ConstU32<4>;
+	type WeightInfo = pallet_records::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	/// The longest an emergency pause lasts.
+	pub const MaxPause: Seconds = 7 * DAY;
+}
+
+impl pallet_governance::Config for Runtime {
+	type IssueOrigin = IssueOrigin;
+	type PauseOrigin = PauseOrigin;
+	type Currency = Balances;
+	type Pauser = TxPause;
+	type Unpausable = Unpausable;
+	type Time = Timestamp;
+	type MaxNameLen = ConstU32<MAX_NAME_LEN>;
+	type MaxPause = MaxPause;
+	type MaxPaused = ConstU32<64>;
+	type WeightInfo = pallet_governance::weights::SubstrateWeight<Runtime>;
+}
+

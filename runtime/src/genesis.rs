@@ -1,0 +1,114 @@
+//! Chains to start from nothing.
+//!
+//! `development` and `local_testnet` seed a consortium with an organisation in every role, administered by the
+//! well-known development keys. They are for trying things out: everybody knows those keys.
+
+use crate::{
+	constants::{EXISTENTIAL_DEPOSIT, PARACHAIN_ID, UNIT},
+	AccountId, AssetsConfig, AttestationConfig, Balance, BalancesConfig, CollatorSelectionConfig, OrganizationsConfig,
+	ParachainInfoConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+};
+use alloc::{vec, vec::Vec};
+use frame_support::build_struct_json_patch;
+use pallet_organizations::{organization_account, Founder};
+use salus_primitives::{
+	identifiers::{Gln13, Identifier, Npi},
+	AttestorKey, OrganizationId, Role,
+};
+use serde_json::Value;
+use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+use sp_keyring::Sr25519Keyring::{self, *};
+
+/// The fee token each development account and organisation starts with.
+const ENDOWMENT: Balance = 1_000_000 * UNIT;
+
+/// The seeded organisations, in order of their numbers: who administers each, its roles, and an identifier.
+///
+/// | number | administered by | roles |
+/// |---|---|---|
+/// | 0 | `//Alice` | provider, laboratory |
+/// | 1 | `//Bob` | payer |
+/// | 2 | `//Charlie` | regulator, credential issuer |
+/// | 3 | `//Dave` | manufacturer |
+/// | 4 | `//Eve` | wholesaler |
+/// | 5 | `//Ferdie` | dispenser |
+/// | 6 | `//One` | auditor |
+/// | 7 | `//Two` | researcher, patient advocate |
+fn members() -> Vec<(Sr25519Keyring, Vec<Role>, Vec<Identifier>)> {
+	// Numbers from the ranges that the standards use in their own examples; each passes its check digit.
+	let npi = |n| Npi::try_from(n).ok().map(Identifier::Npi).into_iter().collect::<Vec<_>>();
+	let gln = |n| Gln13::try_from(n).ok().map(Identifier::Gln).into_iter().collect::<Vec<_>>();
+	vec![
+		(Alice, vec![Role::Provider, Role::Laboratory], npi(1_234_567_893)),
+		(Bob, vec![Role::Payer], Vec::new()),
+		(Charlie, vec![Role::Regulator, Role::CredentialIssuer], Vec::new()),
+		(Dave, vec![Role::Manufacturer], gln(9_521_321_000_018)),
+		(Eve, vec![Role::Wholesaler], gln(9_521_321_000_025)),
+		(Ferdie, vec![Role::Dispenser], gln(9_521_321_000_032)),
+		(One, vec![Role::Auditor], Vec::new()),
+		(Two, vec![Role::Researcher, Role::PatientAdvocate], Vec::new()),
+	]
+}
+
+fn consortium(collators: &[Sr25519Keyring]) -> Value {
+	let founders: Vec<Founder<AccountId>> = members()
+		.into_iter()
+		.map(|(admin, roles, identifiers)| {
+			let account = admin.to_account_id();
+			Founder {
+				admin: account.clone(),
+				roles,
+				identifiers,
+				representative: Some(account.clone()),
+				technical_delegate: Some(account.clone()),
+				collator: collators.contains(&admin).then_some(account),
+				staff: Vec::new(),
+			}
+		})
+		.collect();
+	// Each organisation's attestor signs with its administrator's development key.
+	let attestors: Vec<(AttestorKey, OrganizationId)> =
+		members().into_iter().map(|(admin, ..)| admin.public()).zip(0..).collect();
+	let endowed = Sr25519Keyring::well_known()
+		.map(|key| key.to_account_id())
+		.chain((0u32..).take(founders.len()).map(organization_account::<AccountId>));
+
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		balances: BalancesConfig { balances: endowed.map(|account| (account, ENDOWMENT)).collect::<Vec<_>>() },
+		parachain_info: ParachainInfoConfig { parachain_id: PARACHAIN_ID.into() },
+		collator_selection: CollatorSelectionConfig {
+			invulnerables: collators.iter().map(|key| key.to_account_id()).collect::<Vec<_>>(),
+			candidacy_bond: EXISTENTIAL_DEPOSIT,
+		},
+		session: SessionConfig {
+			keys: collators
+				.iter()
+				.map(|key| {
+					(key.to_account_id(), key.to_account_id(), SessionKeys { aura: key.public().into() })
+				})
+				.collect::<Vec<_>>(),
+		},
+		// The US dollar, by its ISO 4217 number, in cents. It exists without deposits: claims are settled in it.
+		assets: AssetsConfig {
+			assets: vec![(840, Bob.to_account_id(), true, 1)],
+			metadata: vec![(840, b"US dollar".to_vec(), b"USD".to_vec(), 2)],
+		},
+		organizations: OrganizationsConfig { organizations: founders },
+		attestation: AttestationConfig { attestors },
+	})
+}
+
+/// The preset of this name, as JSON.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+	let patch = match id.as_ref() {
+		DEV_RUNTIME_PRESET => consortium(&[Alice]),
+		LOCAL_TESTNET_RUNTIME_PRESET => consortium(&[Alice, Bob]),
+		_ => return None,
+	};
+	serde_json::to_vec(&patch).ok()
+}
+
+/// The names of all presets.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![PresetId::from(DEV_RUNTIME_PRESET), PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET)]
+}

@@ -1,0 +1,355 @@
+//! The runtime as a whole: what no pallet can show alone.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, missing_docs)]
+
+use codec::Encode;
+use frame_support::{
+	assert_ok,
+	dispatch::GetDispatchInfo,
+	traits::{Get, OnInitialize, TransactionPause, UnfilteredDispatchable},
+	weights::Weight,
+};
+use pallet_organizations::organization_account;
+use salus_primitives::{Commitment, Organizations as _, Role, Roles, StoreKind};
+use salus_runtime::{configs::*, constants::*, *};
+use sp_core::Pair as _;
+use sp_keyring::Sr25519Keyring::{self, *};
+use sp_runtime::{
+	generic::Era,
+	traits::{Hash as _, Header as _},
+	transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
+	BuildStorage, DispatchError,
+};
+
+/// Unix time, in milliseconds, at which these tests start.
+const NOW: u64 = 1_790_000_000_000;
+
+fn preset(id: &str) -> sp_io::TestExternalities {
+	let json = genesis::get_preset(&id.into()).expect("the preset exists");
+	let patch: serde_json::Value = serde_json::from_slice(&json).expect("presets are JSON");
+	let mut full = serde_json::to_value(RuntimeGenesisConfig::default()).expect("the configuration is JSON");
+	json_merge(&mut full, patch);
+	let config: RuntimeGenesisConfig = serde_json::from_value(full).expect("the preset fits the configuration");
+	let mut ext: sp_io::TestExternalities = config.build_storage().expect("the preset builds").into();
+	ext.execute_with(|| {
+		System::set_block_number(1);
+		pallet_timestamp::Now::<Runtime>::put(NOW);
+	});
+	ext
+}
+
+fn json_merge(into: &mut serde_json::Value, patch: serde_json::Value) {
+	match (into, patch) {
+		(serde_json::Value::Object(into), serde_json::Value::Object(patch)) => {
+			for (key, value) in patch {
+				json_merge(into.entry(key).or_insert(serde_json::Value::Null), value);
+			}
+		},
+		(into, patch) => *into = patch,
+	}
+}
+
+fn development() -> sp_io::TestExternalities {
+	preset("development")
+}
+
+fn account(key: Sr25519Keyring) -> AccountId {
+	key.to_account_id()
+}
+
+fn signed(key: Sr25519Keyring) -> RuntimeOrigin {
+	RuntimeOrigin::signed(account(key))
+}
+
+const MEMBERS: [Sr25519Keyring; 8] = [Alice, Bob, Charlie, Dave, Eve, Ferdie, One, Two];
+
+/// Propose, vote with the first `ayes` members, close.
+fn council(call: RuntimeCall, ayes: usize) -> Result<(), DispatchError> {
+	let length = call.encoded_size() as u32;
+	let hash = <Runtime as frame_system::Config>::Hashing::hash_of(&call);
+	let index = pallet_collective::ProposalCount::<Runtime, CouncilCollective>::get();
+	let weight = call.get_dispatch_info().call_weight;
+	Council::propose(signed(Alice), 8, Box::new(call), length).map_err(|e| e.error)?;
+	for member in MEMBERS.into_iter().take(ayes) {
+		Council::vote(signed(member), hash, index, true).map_err(|e| e.error)?;
+	}
+	for member in MEMBERS.into_iter().skip(ayes) {
+		Council::vote(signed(member), hash, index, false).map_err(|e| e.error)?;
+	}
+	Council::close(signed(Alice), hash, index, weight, length).map_err(|e| e.error)?;
+	let executed = System::events().into_iter().rev().find_map(|record| match record.event {
+		RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => Some(result),
+		RuntimeEvent::Council(pallet_collective::Event::Disapproved { .. }) => Some(Err(DispatchError::BadOrigin)),
+		_ => None,
+	});
+	executed.expect("a closed motion is executed or disapproved")
+}
+
+/// Sign a call as a wallet does.
+fn transaction(key: Sr25519Keyring, call: RuntimeCall, nonce: Nonce, tip: Balance) -> UncheckedExtrinsic {
+	let extension = tx_extension(nonce, Era::Immortal, tip);
+	let payload = SignedPayload::new(call.clone(), extension.clone()).expect("the implicit data is at hand");
+	let signature = payload.using_encoded(|bytes| key.sign(bytes));
+	UncheckedExtrinsic::new_signed(call, account(key).into(), signature.into(), extension)
+}
+
+fn validate(xt: UncheckedExtrinsic) -> Result<(), TransactionValidityError> {
+	Executive::validate_transaction(TransactionSource::External, xt, System::parent_hash()).map(|_| ())
+}
+
+#[test]
+fn every_preset_should_build_a_consortium_that_satisfies_every_invariant() {
+	for name in genesis::preset_names() {
+		preset(name.as_ref()).execute_with(|| {
+			for (number, _) in MEMBERS.iter().enumerate() {
+				assert!(Organizations::is_active(number as u32));
+			}
+			for role in Role::ALL {
+				assert!((0..8).any(|o| Organizations::has_role(o, *role)), "{role:?} has a member");
+			}
+			assert_eq!(pallet_collective::Members::<Runtime, CouncilCollective>::get().len(), 8);
+			assert_eq!(pallet_collective::Members::<Runtime, TechnicalCollective>::get().len(), 8);
+			assert!(Balances::free_balance(organization_account::<AccountId>(0)) > UNIT);
+		});
+	}
+}
+
+#[test]
+fn motion_should_admit_a_member_only_with_two_thirds() {
+	development().execute_with(|| {
+		assert_ok!(Organizations::apply(signed(AliceStash), Roles::of(&[Role::Provider]), Default::default()));
+		let admit = RuntimeCall::Organizations(pallet_organizations::Call::admit { organization: 8 });
+		assert_eq!(council(admit.clone(), 5), Err(DispatchError::BadOrigin));
+		assert!(!Organizations::is_active(8));
+		assert_ok!(council(admit, 6));
+		assert!(Organizations::is_active(8));
+		assert!(pallet_collective::Members::<Runtime, CouncilCollective>::get().contains(&account(AliceStash)));
+	});
+}
+
+#[test]
+fn privileged_calls_should_refuse_signed_accounts_also_when_wrapped() {
+	development().execute_with(|| {
+		assert_ok!(Organizations::apply(signed(AliceStash), Roles::of(&[Role::Provider]), Default::default()));
+		let privileged: Vec<RuntimeCall> = vec![
+			RuntimeCall::Organizations(pallet_organizations::Call::admit { organization: 8 }),
+			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 1, reason: 0 }),
+			RuntimeCall::Organizations(pallet_organizations::Call::expel { organization: 1, reason: 0 }),
+			RuntimeCall::Attestation(pallet_attestation::Call::register_attestor {
+				key: AliceStash.public(),
+				organization: 0,
+			}),
+			RuntimeCall::Governance(pallet_governance::Call::issue { to: account(Alice), amount: UNIT }),
+			RuntimeCall::System(frame_system::Call::set_code { code: vec![] }),
+			RuntimeCall::System(frame_system::Call::authorize_upgrade { code_hash: Default::default() }),
+			RuntimeCall::CollatorSelection(pallet_collator_selection::Call::set_invulnerables { new: vec![] }),
+			RuntimeCall::Council(pallet_collective::Call::set_members {
+				new_members: vec![],
+				prime: None,
+				old_count: 8,
+			}),
+			RuntimeCall::TxPause(pallet_tx_pause::Call::pause {
+				full_name: (b"Records".to_vec().try_into().unwrap(), b"anchor".to_vec().try_into().unwrap()),
+			}),
+			RuntimeCall::Assets(pallet_assets::Call::force_create {
+				id: 1.into(),
+				owner: account(Alice).into(),
+				is_sufficient: true,
+				min_balance: 1,
+			}),
+		];
+		assert_ok!(Proxy::add_proxy(signed(Alice), account(Bob).into(), ProxyType::Any, 0));
+		for call in privileged {
+			assert!(call.clone().dispatch_bypass_filter(signed(Alice)).is_err(), "{call:?}");
+			let root = frame_support::storage_root(sp_runtime::StateVersion::V1);
+			// Batch and proxy dispatch the inner call with the caller's own origin, never more.
+			assert!(Utility::batch_all(signed(Alice), vec![call.clone()]).is_err(), "{call:?}");
+			assert_eq!(root, frame_support::storage_root(sp_runtime::StateVersion::V1), "{call:?}");
+			assert_ok!(Proxy::proxy(signed(Bob), account(Alice).into(), None, Box::new(call.clone())));
+			let result = System::events().into_iter().rev().find_map(|record| match record.event {
+				RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result }) => Some(result),
+				_ => None,
+			});
+			assert!(matches!(result, Some(Err(_))), "{call:?}");
+			let threshold_1 = Multisig::as_multi_threshold_1(signed(Alice), vec![account(Bob)], Box::new(call.clone()));
+			assert!(threshold_1.is_err(), "{call:?}");
+		}
+	});
+}
+
+#[test]
+fn balances_should_not_be_forced_even_by_root() {
+	development().execute_with(|| {
+		let call = RuntimeCall::Balances(pallet_balances::Call::force_set_balance {
+			who: account(Alice).into(),
+			new_free: 0,
+		});
+		// Root bypasses filters only when it says so; scheduled, whitelisted and batched calls do not.
+		assert!(!<AllowedCalls as frame_support::traits::Contains<RuntimeCall>>::contains(&call));
+	});
+}
+
+#[test]
+fn fees_should_go_to_the_collators_pot() {
+	development().execute_with(|| {
+		let pot = CollatorSelection::account_id();
+		let before = Balances::free_balance(&pot);
+		let issued = Balances::total_issuance();
+		let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![0; 64] });
+		let info = call.get_dispatch_info();
+		assert!(info.call_weight.ref_time() > 0);
+		let xt = transaction(Alice, call, 0, 0);
+		Executive::initialize_block(&header(1));
+		assert_ok!(Executive::apply_extrinsic(xt).expect("it is valid"));
+		assert!(Balances::free_balance(&pot) > before);
+		assert_eq!(Balances::total_issuance(), issued);
+	});
+}
+
+fn header(number: BlockNumber) -> Header {
+	use sp_consensus_aura::digests::CompatibleDigestItem;
+	let slot = sp_consensus_aura::Slot::from(NOW / SLOT_DURATION);
+	let digest = sp_runtime::Digest {
+		logs: vec![<sp_runtime::DigestItem as CompatibleDigestItem<
+			sp_consensus_aura::sr25519::AuthoritySignature,
+		>>::aura_pre_digest(slot)],
+	};
+	Header::new(number, Default::default(), Default::default(), Default::default(), digest)
+}
+
+
+#[test]
+fn sponsored_account_without_balance_should_sign_and_an_unsponsored_one_should_not() {
+	development().execute_with(|| {
+		let patient = sp_core::sr25519::Pair::from_string("//Patient", None).unwrap();
+		let who: AccountId = patient.public().into();
+		let open = RuntimeCall::Subjects(pallet_subjects::Call::open {});
+		let sign = |call: RuntimeCall, nonce, tip| {
+			let extension = tx_extension(nonce, Era::Immortal, tip);
+			let payload = SignedPayload::new(call.clone(), extension.clone()).unwrap();
+			let signature = payload.using_encoded(|bytes| patient.sign(bytes));
+			UncheckedExtrinsic::new_signed(call, who.clone().into(), signature.into(), extension)
+		};
+		assert_eq!(validate(sign(open.clone(), 0, 0)), Err(InvalidTransaction::Payment.into()));
+
+		assert_ok!(Sponsorship::vouch(signed(Alice), 0, who.clone(), UNIT, 10 * UNIT));
+		assert_ok!(validate(sign(open.clone(), 0, 0)));
+		// What is not the patient's own affair is not paid for: not money, not a wrapper, not a tip.
+		let transfer = RuntimeCall::Balances(pallet_balances::Call::transfer_allow_death {
+			dest: account(Bob).into(),
+			value: 1,
+		});
+		let batch = RuntimeCall::Utility(pallet_utility::Call::batch { calls: vec![open.clone()] });
+		for (xt, code) in [(sign(transfer, 0, 0), 101), (sign(batch, 0, 0), 101), (sign(open.clone(), 0, 1), 102)] {
+			assert_eq!(validate(xt), Err(InvalidTransaction::Custom(code).into()));
+		}
+
+		let member = organization_account::<AccountId>(0);
+		let (free, held) = (Balances::free_balance(&member), Balances::reserved_balance(&member));
+		let first = sign(open.clone(), 0, 0);
+		Executive::initialize_block(&header(1));
+		assert_ok!(Executive::apply_extrinsic(first.clone()).expect("it is valid"));
+		assert!(Balances::free_balance(&member) < free, "the member paid the fee");
+		assert!(Balances::reserved_balance(&member) > held, "the deposit lies on the member");
+		assert_eq!(Balances::free_balance(&who), 0);
+
+		// When the member stops, the account stays: removed, it would start again at nonce 0 and the old signature replay.
+		assert_ok!(Sponsorship::end(signed(Alice), 0, who.clone()));
+		assert_eq!(System::account_nonce(&who), 1);
+		assert!(Executive::apply_extrinsic(first).is_err());
+		assert_eq!(validate(sign(open, 1, 0)), Err(InvalidTransaction::Payment.into()));
+	});
+}
+
+
+#[test]
+fn anchor_should_need_a_member_in_good_standing() {
+	development().execute_with(|| {
+		let attestors: pallet_records::StoreAttestors = vec![
+			(Bob.public(), pallet_records::Basis::BusinessAssociate),
+			(Charlie.public(), pallet_records::Basis::Regulator),
+			(One.public(), pallet_records::Basis::Auditor),
+		]
+		.try_into()
+		.unwrap();
+		assert_ok!(Records::register_store(
+			signed(Alice),
+			0,
+			StoreKind::FhirR4,
+			Commitment::default(),
+			attestors,
+			2,
+			3_600
+		));
+		let anchor = |root: u8| {
+			Records::anchor(
+				signed(Alice),
+				0,
+				sp_core::H256::repeat_byte(root),
+				1_000,
+				b"manifest-1".to_vec().try_into().unwrap(),
+				Default::default(),
+			)
+		};
+		assert_ok!(anchor(1));
+		assert_ok!(council(
+			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 0, reason: 0 }),
+			5
+		));
+		assert!(anchor(2).is_err());
+		assert_ok!(Records::challenge(signed(Bob), 1, salus_primitives::anchor::anchor_id(0, 1), 7));
+		assert_eq!(pallet_attestation::Jobs::<Runtime>::iter().count(), 1);
+	});
+}
+
+#[test]
+fn emergency_pause_should_stop_a_pallet_and_lift_itself() {
+	development().execute_with(|| {
+		let name: pallet_tx_pause::RuntimeCallNameOf<Runtime> =
+			(b"Records".to_vec().try_into().unwrap(), b"anchor".to_vec().try_into().unwrap());
+		let calls = vec![name.clone()].try_into().unwrap();
+		let origin = RuntimeOrigin::from(pallet_collective::RawOrigin::<AccountId, TechnicalCollective>::Members(6, 8));
+		assert_ok!(Governance::emergency_pause(origin, calls, 3_600));
+		assert!(<TxPause as TransactionPause>::is_paused(name.clone()));
+		// What is needed to govern cannot be paused.
+		let council_vote: pallet_tx_pause::RuntimeCallNameOf<Runtime> =
+			(b"Council".to_vec().try_into().unwrap(), b"vote".to_vec().try_into().unwrap());
+		let origin = RuntimeOrigin::from(pallet_collective::RawOrigin::<AccountId, TechnicalCollective>::Members(8, 8));
+		assert!(Governance::emergency_pause(origin, vec![council_vote].try_into().unwrap(), 60).is_err());
+
+		pallet_timestamp::Now::<Runtime>::put(NOW + 3_600_000);
+		Governance::on_initialize(2);
+		assert!(!<TxPause as TransactionPause>::is_paused(name));
+	});
+}
+
+#[test]
+fn collators_should_follow_membership_at_the_next_session() {
+	preset("local_testnet").execute_with(|| {
+		use pallet_session::SessionManager;
+		let invulnerables = || pallet_collator_selection::Invulnerables::<Runtime>::get().into_inner();
+		let mut both = vec![account(Alice), account(Bob)];
+		both.sort();
+		assert_eq!(MemberCollators::new_session(1), Some(both));
+		assert_ok!(council(
+			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 1, reason: 0 }),
+			5
+		));
+		MemberCollators::new_session(2);
+		assert_eq!(invulnerables(), vec![account(Alice)]);
+		// The last one stays: an empty set would stop the chain.
+		assert_ok!(Organizations::set_collator(signed(Alice), 0, None));
+		MemberCollators::new_session(3);
+		assert_eq!(invulnerables(), vec![account(Alice)]);
+	});
+}
+
+#[test]
+fn fee_of_a_full_block_should_be_the_same_by_time_and_by_proof() {
+	use frame_support::weights::WeightToFee;
+	let max = RuntimeBlockWeights::get().max_block;
+	assert_eq!(
+		BlockSpaceFee::weight_to_fee(&Weight::from_parts(max.ref_time(), 0)),
+		BlockSpaceFee::weight_to_fee(&Weight::from_parts(0, max.proof_size()))
+	);
+	assert_eq!(BlockSpaceFee::weight_to_fee(&Weight::MAX), BlockSpaceFee::weight_to_fee(&Weight::from_parts(0, u64::MAX)));
+}

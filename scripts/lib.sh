@@ -1,0 +1,88 @@
+# shellcheck shell=bash
+# Shared by every script: where things live, how to say things, which compiler to use.
+# Source it; it changes nothing but the environment of the calling script.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export ROOT
+
+# One target folder outside the checkout, so that a second clone reuses the build.
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/salus/target}"
+# Use the system's OpenSSL instead of compiling a copy.
+export OPENSSL_NO_VENDOR=1
+# Prebuilt helper programs (relay node, FHIR server, weight bencher), if someone has put them somewhere.
+export SALUS_TOOLS="${SALUS_TOOLS:-$ROOT/../shared/bin/unpacked}"
+# Public test vectors that are not part of this repository.
+export SALUS_TEST_DATA="${SALUS_TEST_DATA:-$ROOT/../shared/data}"
+SALUS_CACHE="${SALUS_CACHE:-$HOME/.cache/salus}"
+export SALUS_CACHE
+
+say()  { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+note() { printf '    %s\n' "$*" >&2; }
+warn() { printf '\033[33mwarning:\033[0m %s\n' "$*" >&2; }
+die()  { printf '\033[31merror:\033[0m %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+channel() { sed -n 's/^channel *= *"\(.*\)"/\1/p' "$ROOT/rust-toolchain.toml"; }
+
+# A toolchain counts only when it can compile for the runtime's target.
+toolchain_ready() {
+  local sysroot
+  sysroot=$(RUSTUP_TOOLCHAIN="$1" RUSTUP_AUTO_INSTALL=0 rustc --print sysroot 2>/dev/null) || return 1
+  compgen -G "$sysroot/lib/rustlib/wasm32v1-none/lib/libcore-*.rlib" >/dev/null
+}
+
+# Choose the compiler: the pinned channel where rustup has it, else the one setup.sh linked.
+use_toolchain() {
+  have rustup || return 0
+  if toolchain_ready "$(channel)"; then
+    export RUSTUP_TOOLCHAIN
+    RUSTUP_TOOLCHAIN=$(channel)
+  elif toolchain_ready debian; then
+    export RUSTUP_TOOLCHAIN=debian
+  fi
+}
+
+# find_tool NAME [VARIABLE]: the path of a helper program, or nothing.
+find_tool() {
+  local name=$1
+  if have "$name"; then command -v "$name"; return 0; fi
+  for dir in "$SALUS_TOOLS" "$SALUS_CACHE/tools"; do
+    if [ -x "$dir/$name" ]; then printf '%s\n' "$dir/$name"; return 0; fi
+  done
+  return 1
+}
+
+# Unpack prebuilt helper programs once, when an archive folder sits where SALUS_TOOLS points.
+unpack_tools() {
+  local unpack
+  unpack="$(dirname "$SALUS_TOOLS")/unpack.sh"
+  [ -x "$unpack" ] || return 0
+  [ -d "$SALUS_TOOLS" ] && return 0
+  say "unpacking prebuilt helper programs (once)"
+  "$unpack" "$SALUS_CACHE/tools" >/dev/null
+}
+
+# build PACKAGES...: compile with progress. Always the whole set of programs, so that nothing is compiled twice with
+# other features.
+build_programs() {
+  use_toolchain
+  if [ ! -d "$CARGO_TARGET_DIR/debug/deps" ]; then
+    say "first build: about 1,150 crates; on two cores this takes about an hour, later ones a minute or two"
+    note "the longest single steps are RocksDB and the wasm optimiser (C++, 5 to 10 minutes each, no progress shown)"
+  fi
+  say "building salus-node and salus-custodian ($CARGO_TARGET_DIR)"
+  run_cargo build --locked -p salus-node -p salus-custodian -p salus-interop
+}
+build_node() { build_programs; }
+
+# Cargo with a progress bar on a terminal, and a line now and then elsewhere.
+run_cargo() {
+  if [ -t 2 ]; then
+    ( cd "$ROOT" && cargo "$@" )
+  else
+    ( cd "$ROOT" && cargo "$@" 2> >(awk '
+        /^ *Compiling/ { n++; if (n % 50 == 0) { printf "    %d crates compiled, now %s\n", n, $2; fflush() } next }
+        /^ *(Downloaded|Downloading|Updating|Adding|Locking|Running|Executable|Doc-tests)/ { next }
+        { print; fflush() }' >&2) )
+  fi
+}

@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Proves that the checkout works. Sets everything up from nothing first.
+#
+#   ./scripts/test.sh                  what CI runs: format, lints, unit tests, end-to-end tests
+#   ./scripts/test.sh unit [filter]    unit and property tests (of names that contain the filter)
+#   ./scripts/test.sh e2e [filter]     end-to-end tests: real node, real record stores, real clients
+#   ./scripts/test.sh network [filter] a real relay chain with collators
+#   ./scripts/test.sh full             all of the above, lints of every crate, licences and advisories
+#
+# A filter that matches no test is a failure.
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+usage() { sed -n '2,10s/^# \{0,1\}//p' "$0"; }
+what=${1:-ci}
+filter=${2:-}
+case "$what" in -h | --help) usage; exit 0;; ci | unit | e2e | network | full) ;; *) usage >&2; die "unknown part '$what'";; esac
+
+started=$SECONDS
+passed=0
+failed=0
+
+# Add up what the test runners say, so that the last line tells how many tests really ran.
+count() {
+  local p f
+  p=$(grep -oE '([0-9]+) passed' "$1" | awk '{s+=$1} END {print s+0}')
+  f=$(grep -oE '([0-9]+) failed' "$1" | awk '{s+=$1} END {print s+0}')
+  passed=$((passed + p)); failed=$((failed + f))
+  [ $((p + f)) -gt 0 ] || die "no test ran${filter:+ (nothing matches '$filter')}"
+}
+
+fmt() {
+  say "format"
+  ( cd "$ROOT" && cargo fmt --all --check ) || die "not formatted: run 'cargo fmt --all'"
+}
+
+# The lints that only wasm code must obey are switched on by the same cfg that wasm builds set.
+runtime_lints() {
+  say "lints of what runs on chain"
+  local packages=() p
+  for p in primitives pallets/*; do packages+=(-p "$(sed -n 's/^name = "\(.*\)"/\1/p' "$ROOT/$p/Cargo.toml" | head -1)"); done
+  ( cd "$ROOT" && SKIP_WASM_BUILD=1 CARGO_TARGET_DIR="$CARGO_TARGET_DIR/lint" \
+      run_cargo clippy --locked --no-deps --no-default-features --target wasm32v1-none "${packages[@]}" -- -D warnings )
+}
+
+unit() {
+  say "unit and property tests"
+  local log; log=$(mktemp)
+  ( cd "$ROOT" && cargo test --locked --workspace --no-fail-fast -- ${filter:+"$filter"} 2>&1 ) | tee "$log" | grep -vE '^\s*(Compiling|Running|Doc-tests|Downloaded)|^$|running 0 tests|^test result: ok. 0 passed' || true
+  grep -qE '^(error|test result: FAILED)|FAILED$' "$log" && { grep -E '^(error|test .* FAILED)' "$log" >&2; die "unit tests failed"; }
+  count "$log"
+  rm -f "$log"
+}
+
+e2e() {
+  build_programs
+  local log; log=$(mktemp)
+  say "end-to-end tests"
+  "$ROOT/tests/e2e/run.sh" ${filter:+"$filter"} 2>&1 | tee "$log" || die "end-to-end tests failed"
+  count "$log"
+  rm -f "$log"
+}
+
+network() {
+  build_programs
+  local log; log=$(mktemp)
+  say "network tests"
+  "$ROOT/tests/network/run.sh" ${filter:+"$filter"} 2>&1 | tee "$log" || die "network tests failed"
+  count "$log"
+  rm -f "$log"
+}
+
+full_lints() {
+  say "lints of every crate"
+  run_cargo clippy --locked --workspace --all-targets -- -D warnings
+  if have cargo-deny; then
+    say "licences, sources and advisories"
+    ( cd "$ROOT" && cargo deny check licenses bans sources )
+    ( cd "$ROOT" && cargo deny check advisories ) || warn "advisories could not be checked or there are some: see above"
+  else
+    warn "cargo-deny is not installed (cargo install cargo-deny): licences and advisories were NOT checked"
+  fi
+}
+
+"$ROOT/scripts/setup.sh"
+use_toolchain
+cd "$ROOT"
+case "$what" in
+  ci)      fmt; build_programs; runtime_lints; unit; e2e;;
+  unit)    unit;;
+  e2e)     e2e;;
+  network) network;;
+  full)    fmt; build_programs; runtime_lints; full_lints; unit; e2e; network;;
+esac
+say "done in $((SECONDS - started)) s"
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]

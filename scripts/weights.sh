@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Measures the weight of every call of ours and of the upstream pallets, and writes the generated files.
+#
+#   ./scripts/weights.sh [pallet]
+#
+# Needs frame-omni-bencher (cargo install frame-omni-bencher). Builds the runtime once more, with the benchmarks in it,
+# into a target folder of its own. Run it on the machine whose speed the chain is meant for, with nothing else running.
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+. "$(dirname "$0")/lib.sh"
+case "${1:-}" in -h | --help) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 0;; esac
+
+"$ROOT/scripts/setup.sh"
+use_toolchain
+bencher=$(find_tool frame-omni-bencher) || die "frame-omni-bencher not found: cargo install frame-omni-bencher"
+steps=${SALUS_BENCH_STEPS:-20}
+repeat=${SALUS_BENCH_REPEAT:-10}
+
+say "building the runtime with benchmarks (wasm only, in a target folder of its own)"
+# The flags are those that substrate-wasm-builder uses; the bencher needs neither compression nor optimisation by wasm-opt.
+RUSTFLAGS="-C link-arg=--export-table --cfg substrate_runtime" CARGO_TARGET_DIR="$CARGO_TARGET_DIR/benchmarks" \
+  run_cargo rustc --locked --release -p salus-runtime --lib --target wasm32v1-none --no-default-features \
+  --features runtime-benchmarks --crate-type cdylib
+wasm="$CARGO_TARGET_DIR/benchmarks/wasm32v1-none/release/salus_runtime.wasm"
+
+ours="pallet_governance pallet_organizations pallet_subjects pallet_sponsorship pallet_attestation pallet_records"
+for pallet in ${1:-$ours}; do
+  out="$ROOT/pallets/${pallet#pallet_}/src/weights.rs"
+  say "measuring $pallet ($steps steps, $repeat repetitions)"
+  "$bencher" v1 benchmark pallet --runtime "$wasm" --genesis-builder-preset development \
+    --pallet "$pallet" --extrinsic '*' --steps "$steps" --repeat "$repeat" \
+    --template "$ROOT/scripts/weights.hbs" --output "$out" >/dev/null
+  note "wrote ${out#"$ROOT"/}"
+done
+( cd "$ROOT" && cargo fmt --all )

@@ -1,0 +1,164 @@
+// The guided tour: one hospital's record store, three attestors, and what the chain says while things happen to records.
+import { createInterface } from 'node:readline/promises';
+import { writeFileSync } from 'node:fs';
+import { alice, bob, charlie, one } from '../lib/accounts.js';
+import { challenge, history, outcome } from '../lib/challenge.js';
+import { connect } from '../lib/chain.js';
+import { Custodian } from '../lib/custodian.js';
+import { FhirServer, hfs, HOW_TO_GET_HFS, officialExamples, ownResources } from '../lib/fhir.js';
+import { proof } from '../lib/merkle.js';
+import { devNode, follower, storesFile } from '../lib/node.js';
+
+const pausing = process.stdin.isTTY && !process.argv.includes('--no-pause');
+const colour = process.stdout.isTTY;
+const bold = (text) => (colour ? `\x1b[1m${text}\x1b[0m` : text);
+const dim = (text) => (colour ? `\x1b[2m${text}\x1b[0m` : text);
+
+let step = 0;
+async function scene(title, text) {
+  if (pausing && step > 0) {
+    const keyboard = createInterface({ input: process.stdin, output: process.stdout });
+    await keyboard.question(dim('\n[Enter to go on]'));
+    keyboard.close();
+  }
+  step += 1;
+  console.log(`\n${bold(`${step}. ${title}`)}\n`);
+  if (text) tell(text);
+}
+const tell = (text) => console.log(text.replace(/^ +/gm, '').trim().replace(/^/gm, '   '));
+const fact = (name, value) => console.log(`   ${dim('>')} ${name.padEnd(34)} ${bold(value)}`);
+const short = (hex) => `${hex.slice(0, 10)}\u2026${hex.slice(-6)}`;
+
+if (!hfs) {
+  console.error(`error: ${HOW_TO_GET_HFS}`);
+  process.exit(1);
+}
+
+const HOSPITAL = 0;
+const MEANING = {
+  Attested: 'the store still holds what it anchored',
+  Mismatch: 'the store delivers something else than it anchored',
+  Unavailable: 'the store does not deliver it',
+  Erased: 'it was erased, and said so',
+};
+
+const running = [];
+try {
+  await scene('A chain of your own', `
+    A development chain starts: one node that makes a block every half second, with a small consortium in it.
+    Organisation 0 is a hospital, 1 a payer, 2 a regulator, 6 an auditor. Nobody of them owns the chain.`);
+  const node = await devNode();
+  running.push(node);
+  const api = await connect(node);
+  running.push({ stop: () => api.disconnect() });
+  fact('chain', await node.rpc('system_chain'));
+  fact('members in the Council', `${(await api.query.council.members()).length}`);
+  fact('JSON-RPC', node.url);
+
+  await scene('A record store that the chain never sees', `
+    The hospital keeps its records in a FHIR server of its own. Nothing of what is in it goes on the chain.`);
+  const fhir = await new FhirServer().start();
+  running.push(fhir);
+  const resources = [...ownResources(), ...officialExamples().filter((r) => /^(Observation|Immunization)\//.test(r.path)).slice(0, 12)];
+  const { loaded } = await fhir.load(resources);
+  fact('FHIR server', fhir.url);
+  fact('resources loaded', `${loaded}`);
+
+  await scene('Who may look', `
+    The hospital registers the store. What the chain keeps of its address is a commitment that says nothing.
+    It names three attestors, each on a lawful basis that the chain checks, and says that two of them must agree.
+    None of them is the hospital's own.`);
+  const custodian = await new Custodian({ node, kind: 'fhir-r4', url: fhir.url }).write();
+  const access = await custodian.register([[bob, 'business-associate'], [charlie, 'regulator'], [one, 'auditor']], 2);
+  const { store } = custodian;
+  const list = storesFile();
+  writeFileSync(list, access);
+  const found = () => node.rpc('records_store', { store });
+  fact('store number', `${store}`);
+  fact('commitment to its address', short((await found()).urlCommitment));
+  for (const [name, uri, pair] of [['payer', '//Bob', bob], ['regulator', '//Charlie', charlie], ['auditor', '//One', one]]) {
+    running.push(await follower(node, { name: `attestor-${name}`, uri, pair, stores: list }));
+    fact(`attestor node of the ${name}`, 'follows the chain');
+  }
+
+  await scene('Anchoring', `
+    The custodian agent sits beside the store. It commits to every record version: a hash of its canonical form and a
+    random nonce that stays in the store. One Merkle root over all of them goes on the chain, however many there are.`);
+  const summary = await custodian.anchor();
+  const anchor = BigInt(summary.anchor);
+  const anchored = await node.rpc('records_anchor', { anchor: `${anchor}` });
+  const entries = await fhir.manifest(anchored.manifest, anchored.count);
+  const index = (record) => entries.findIndex((e) => e.locator?.startsWith(`${record}/`));
+  fact('record versions under one anchor', `${anchored.count}`);
+  fact('root on the chain', short(anchored.root));
+  fact('in block', `${anchored.block}`);
+
+  const verify = (at) => node.rpc('records_verify', {
+    anchor: `${anchor}`, index: at, commitment: `0x${entries[at].commitment}`,
+    proof: proof(entries.map((e) => Buffer.from(e.commitment, 'hex')), at),
+  });
+  const ask = async (record) => {
+    const at = index(record);
+    const job = await challenge(api, alice, HOSPITAL, anchor, at);
+    if (job === undefined) {
+      fact(`challenge of leaf ${at}`, 'Erased: the chain answers by itself');
+      return 'Erased';
+    }
+    const verdict = await outcome(api, node, store, job, anchor, at);
+    fact(`challenge of leaf ${at}`, `${verdict}: ${MEANING[verdict] ?? 'the attestors did not agree'}`);
+    fact('standing of the store', (await found()).standing);
+    return verdict;
+  };
+  const expect = (what, verdict) => {
+    if (what !== verdict) throw new Error(`the tour expected ${verdict} and saw ${what}`);
+  };
+
+  await scene('A challenge', `
+    A challenge names one leaf. Each attestor fetches that one record from the store, computes its commitment again and
+    says on the chain whether it is the anchored one. The chain itself challenges leaves at random; here we ask.`);
+  const WEIGHT = 'Observation/tour-weight';
+  const POTASSIUM = 'Observation/tour-potassium';
+  const ALLERGY = 'AllergyIntolerance/tour-allergy';
+  expect(await ask(WEIGHT), 'Attested');
+
+  await scene('Someone changes a laboratory value', `
+    Behind everybody's back one digit is changed in the database file: potassium 4.1 becomes 4.7. No version number
+    moves, no log shows it. The server delivers it as if it had always been so.`);
+  await fhir.editDatabase('"value":4.1,"unit":"mmol/L"', '"value":4.7,"unit":"mmol/L"');
+  fact('the server now says', /"value":[\d.]+/.exec((await fhir.get(`${POTASSIUM}/_history/1`)).text)[0]);
+  expect(await ask(POTASSIUM), 'Mismatch');
+  fact('what the chain says of this leaf', `anchored, fault: ${(await verify(index(POTASSIUM))).fault}`);
+  tell(`
+    From now on every answer that rests on this store says that it is disputed, until the record is right again.`);
+  await fhir.editDatabase('"value":4.7,"unit":"mmol/L"', '"value":4.1,"unit":"mmol/L"');
+  tell('\nThe value is put right, and the leaf is challenged again.');
+  expect(await ask(POTASSIUM), 'Attested');
+
+  await scene('A record is erased, as the law asks', `
+    The custodian deletes the record with all its versions, its nonce and its place in the manifest, checks that they
+    are gone, and sets a tombstone on the chain. Without the nonce the commitment that stays says nothing.`);
+  const erased = await custodian.erase(ALLERGY);
+  if (erased.code !== 0) throw new Error(erased.stderr);
+  fact('what still can be read', erased.report.remains.length === 0 ? 'nothing' : erased.report.remains.join(', '));
+  fact('the server answers', `${(await fhir.get(ALLERGY)).status}`);
+  const answer = await verify(index(ALLERGY));
+  fact('what the chain says of this leaf', `anchored: ${answer.anchored}, erased: ${answer.erased}`);
+  expect(await ask(ALLERGY), 'Erased');
+  expect(await ask(WEIGHT), 'Attested');
+  tell('\nThe other records under the same anchor verify as before.');
+
+  await scene('The history', `
+    The chain keeps one hash of each history. A node that followed it holds the steps, and each is checked against the
+    next: nobody can leave one out.`);
+  const { entries: steps, gap } = await history(running.at(-1), store);
+  for (const entry of [...steps].reverse()) fact(new Date(Number(entry.at) * 1000).toISOString().replace('.000', ''), `leaf ${entry.index}: ${entry.outcome}`);
+  fact('gaps', gap === null ? 'none' : JSON.stringify(gap));
+
+  console.log(`\n${bold('That was the tour.')} Start a chain that stays with ./scripts/start.sh; docs/tour.md tells what you saw.\n`);
+} catch (error) {
+  console.error(`\nerror: ${error.stack}`);
+  process.exitCode = 1;
+} finally {
+  await Promise.all(running.reverse().map((one) => one.stop()));
+}
+process.exit();
