@@ -264,8 +264,11 @@ impl Agent {
 				.try_collect::<()>()
 				.await?;
 		}
-		let pages: Vec<(u32, Page)> =
-			leaves.chunks(page_leaves()).zip(0u32..).map(|(part, n)| (n, page_of(part, self.nonces_beside()))).collect();
+		let pages: Vec<(u32, Page)> = leaves
+			.chunks(page_leaves())
+			.zip(0u32..)
+			.map(|(part, n)| (n, page_of(part, self.nonces_beside())))
+			.collect();
 		for (n, page) in &pages {
 			self.store.put_page(&batch.handle, *n, page).await?;
 		}

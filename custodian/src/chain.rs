@@ -13,10 +13,7 @@ use subxt::{
 	config::DefaultExtrinsicParamsBuilder,
 	dynamic::{self, Value},
 	error::{DispatchError, TransactionEventsError, TransactionFinalizedSuccessError},
-	ext::{
-		scale_decode::DecodeAsType,
-		scale_value::Composite,
-	},
+	ext::{scale_decode::DecodeAsType, scale_value::Composite},
 	utils::AccountId32,
 	OnlineClient, SubstrateConfig,
 };
@@ -417,5 +414,165 @@ impl Chain for NodeChain {
 				Err(ChainError::Unknown)
 			},
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	#![allow(clippy::unwrap_used, clippy::panic)]
+	use super::*;
+	use codec::Encode;
+	use salus_primitives::{anchor::Root, AttestorKey, Handle};
+	use scale_info::{MetaType, PortableRegistry, Registry, TypeInfo};
+	use sp_core::{bounded::BoundedVec, ConstU32};
+	use subxt::ext::scale_encode::EncodeAsType;
+
+	/// A type as the metadata of a runtime describes it.
+	fn described<T: TypeInfo + 'static>() -> (u32, PortableRegistry) {
+		let mut registry = Registry::new();
+		let id = registry.register_type(&MetaType::new::<T>()).id;
+		(id, registry.into())
+	}
+
+	fn encoded<T: TypeInfo + 'static>(value: &Value) -> Vec<u8> {
+		let (id, registry) = described::<T>();
+		value.encode_as_type(id, &registry).unwrap()
+	}
+
+	fn arguments(call: &Call) -> Vec<(String, Value)> {
+		match call.encode().1 {
+			Composite::Named(arguments) => arguments,
+			Composite::Unnamed(_) => panic!("arguments go by name"),
+		}
+	}
+
+	/// The pallet's enumeration, as far as its encoding goes.
+	#[derive(Encode, TypeInfo)]
+	#[allow(dead_code)]
+	enum PalletBasis {
+		OwnNode,
+		Auditor,
+		Regulator,
+		BusinessAssociate,
+	}
+
+	#[test]
+	fn arguments_should_encode_as_the_runtime_decodes_them() {
+		let attestors = vec![
+			Attestor { key: [1; 32], basis: Basis::OwnNode },
+			Attestor { key: [2; 32], basis: Basis::BusinessAssociate },
+		];
+		let register = Call::RegisterStore {
+			organization: 3,
+			kind: StoreKind::Dicom,
+			url_commitment: Commitment(H256([4; 32])),
+			attestors,
+			quorum: 2,
+			challenge_period: 86_400,
+		};
+		let by_name = arguments(&register);
+		let names: Vec<&str> = by_name.iter().map(|(name, _)| name.as_str()).collect();
+		assert_eq!(names, ["organization", "kind", "url_commitment", "attestors", "quorum", "challenge_period"]);
+		let values: Vec<&Value> = by_name.iter().map(|(_, value)| value).collect();
+		assert_eq!(encoded::<OrganizationId>(values[0]), 3u32.encode());
+		assert_eq!(encoded::<StoreKind>(values[1]), StoreKind::Dicom.encode());
+		assert_eq!(encoded::<Commitment>(values[2]), Commitment(H256([4; 32])).encode());
+		let expected = vec![
+			(AttestorKey::from_raw([1; 32]), PalletBasis::OwnNode),
+			(AttestorKey::from_raw([2; 32]), PalletBasis::BusinessAssociate),
+		];
+		let found = encoded::<BoundedVec<(AttestorKey, PalletBasis), ConstU32<16>>>(values[3]);
+		assert_eq!(found, expected.encode());
+		assert_eq!(encoded::<Seconds>(values[5]), 86_400u64.encode());
+
+		let anchor = Call::Anchor {
+			store: 1,
+			root: H256([9; 32]),
+			count: 5,
+			manifest: "salus-m-1".into(),
+			supersedes: vec![(1 << 32 | 1, 7), (1 << 32 | 2, 8)],
+		};
+		let by_name = arguments(&anchor);
+		let names: Vec<&str> = by_name.iter().map(|(name, _)| name.as_str()).collect();
+		assert_eq!(names, ["store", "root", "count", "manifest", "supersedes"]);
+		let values: Vec<&Value> = by_name.iter().map(|(_, value)| value).collect();
+		assert_eq!(encoded::<H256>(values[1]), [9u8; 32].encode());
+		assert_eq!(encoded::<Handle>(values[3]), b"salus-m-1".to_vec().encode());
+		let found = encoded::<BoundedVec<(AnchorId, u32), ConstU32<256>>>(values[4]);
+		assert_eq!(found, vec![(1u64 << 32 | 1, 7u32), (1 << 32 | 2, 8)].encode());
+
+		let by_name = arguments(&Call::Erase { anchor: 1 << 32, indices: vec![1, 2, 3] });
+		let found = encoded::<BoundedVec<u32, ConstU32<256>>>(&by_name[1].1);
+		assert_eq!((by_name[0].0.as_str(), by_name[1].0.as_str()), ("anchor", "indices"));
+		assert_eq!(found, vec![1u32, 2, 3].encode());
+	}
+
+	/// What the runtime answers, with more than the custodian wants to know.
+	#[derive(Encode, TypeInfo)]
+	struct AnchorInfo {
+		store: StoreId,
+		sequence: u32,
+		root: Root,
+		manifest: Handle,
+		block: u32,
+		at: Seconds,
+		erased: u32,
+	}
+
+	#[derive(Encode, TypeInfo)]
+	struct StoreInfo {
+		standing: PalletBasis,
+		owner: OrganizationId,
+		kind: StoreKind,
+		url_commitment: Commitment,
+		quorum: u32,
+	}
+
+	#[test]
+	fn answers_should_be_read_by_the_names_of_their_fields() {
+		let answer = Some(AnchorInfo {
+			store: 1,
+			sequence: 2,
+			root: Root { hash: H256([3; 32]), count: 4 },
+			manifest: Handle::truncate_from(b"handle".to_vec()),
+			block: 5,
+			at: 6,
+			erased: 7,
+		});
+		let (id, registry) = described::<Option<AnchorInfo>>();
+		let read = Option::<AnchorShape>::decode_as_type(&mut &answer.encode()[..], id, &registry).unwrap().unwrap();
+		assert_eq!((read.store, read.root.hash, read.root.count, read.at), (1, [3; 32], 4, 6));
+		assert_eq!(read.manifest, b"handle");
+
+		let answer = Some(StoreInfo {
+			standing: PalletBasis::Auditor,
+			owner: 8,
+			kind: StoreKind::Https,
+			url_commitment: Commitment(H256([9; 32])),
+			quorum: 3,
+		});
+		let (id, registry) = described::<Option<StoreInfo>>();
+		let read = Option::<StoreShape>::decode_as_type(&mut &answer.encode()[..], id, &registry).unwrap().unwrap();
+		assert_eq!((read.owner, read.url_commitment), (8, [9; 32]));
+	}
+
+	#[test]
+	fn attestor_should_be_read_from_the_command_line() {
+		let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+		let found: Attestor = format!("{alice}=own-node").parse().unwrap();
+		assert_eq!(found.key, subxt_signer::sr25519::dev::alice().public_key().0);
+		let hexadecimal = format!("0x{}=regulator", hex::encode(found.key));
+		assert_eq!(hexadecimal.parse(), Ok(Attestor { key: found.key, basis: Basis::Regulator }));
+		for wrong in [alice.to_string(), format!("{alice}=friend"), "0x12=auditor".into(), "nobody=auditor".into()] {
+			assert!(wrong.parse::<Attestor>().is_err(), "{wrong}");
+		}
+	}
+
+	#[tokio::test]
+	async fn node_that_is_away_should_be_unreachable() {
+		let signer = subxt_signer::sr25519::dev::alice();
+		let chain = NodeChain::new("ws://127.0.0.1:1".into(), signer, Duration::from_secs(1));
+		assert!(matches!(chain.head().await, Err(ChainError::Unreachable(_))));
+		assert!(matches!(chain.anchor_of(1, H256::zero()).await, Err(ChainError::Unreachable(_))));
 	}
 }

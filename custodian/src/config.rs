@@ -17,7 +17,7 @@ pub const TEMPLATE: &str = include_str!("../salus-custodian.example.toml");
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
 	/// The file cannot be read.
-	#[error("cannot read {}: {source}", path.display())]
+	#[error("cannot read {}", path.display())]
 	Unreadable {
 		/// Which file.
 		path: PathBuf,
@@ -287,7 +287,10 @@ impl Config {
 		let mut config: Self = toml::from_str(&text).map_err(|error| {
 			let line = error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count());
 			let at = line.map(|line| format!("line {}: ", line.saturating_add(1))).unwrap_or_default();
-			ConfigError::Malformed { path: path.to_path_buf(), message: format!("{at}{}", without_values(error.message())) }
+			ConfigError::Malformed {
+				path: path.to_path_buf(),
+				message: format!("{at}{}", without_values(error.message())),
+			}
 		})?;
 		let base = path.parent().unwrap_or(Path::new("")).to_path_buf();
 		for relative in [

@@ -106,8 +106,11 @@ impl Agent {
 	/// Take nonces and locators out of the state and of the manifest pages in the store.
 	async fn blank(&self, state: &State, erasure: &Erasure) -> Result<Remains, Problem> {
 		state.blank_leaves(&erasure.leaves)?;
-		let pages: BTreeSet<(u64, u32)> =
-			erasure.leaves.iter().map(|(batch, index)| (*batch, index.checked_div(PAGE_LEAVES).unwrap_or_default())).collect();
+		let pages: BTreeSet<(u64, u32)> = erasure
+			.leaves
+			.iter()
+			.map(|(batch, index)| (*batch, index.checked_div(PAGE_LEAVES).unwrap_or_default()))
+			.collect();
 		let mut remains = Remains::new();
 		for (number, page) in pages {
 			let Some(batch) = state.batch(number)? else { continue };
@@ -123,7 +126,13 @@ impl Agent {
 	}
 
 	/// Set the tombstones of those leaves whose batch is anchored.
-	async fn tell(&self, state: &mut State, record: &str, erasure: &Erasure, report: &mut Report) -> Result<(), Problem> {
+	async fn tell(
+		&self,
+		state: &mut State,
+		record: &str,
+		erasure: &Erasure,
+		report: &mut Report,
+	) -> Result<(), Problem> {
 		let mut by_batch: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
 		for (batch, index) in &erasure.leaves {
 			by_batch.entry(*batch).or_default().push(*index);

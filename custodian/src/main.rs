@@ -16,6 +16,7 @@ use salus_custodian::{
 };
 use salus_primitives::{store::StoreKind, AnchorId, Commitment, Nonce, Seconds, StoreId};
 use std::{
+	io::IsTerminal,
 	path::{Path, PathBuf},
 	process::ExitCode,
 	time::{Duration, Instant},
@@ -122,7 +123,11 @@ enum Command {
 async fn main() -> ExitCode {
 	let filter = tracing_subscriber::EnvFilter::try_from_default_env()
 		.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,salus_custodian=info"));
-	tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+	tracing_subscriber::fmt()
+		.with_env_filter(filter)
+		.with_writer(std::io::stderr)
+		.with_ansi(std::io::stderr().is_terminal())
+		.init();
 	match execute(Cli::parse()).await {
 		Ok(code) => code,
 		Err(error) => {
@@ -165,7 +170,9 @@ async fn open_state(config: &Config) -> Result<State, StateError> {
 fn store_id(config: &Config, state: &State) -> anyhow::Result<StoreId> {
 	match config.store.id {
 		Some(id) => Ok(id),
-		None => state.store_id()?.context("the store has no number yet: run `salus-custodian register`, or set store.id"),
+		None => {
+			state.store_id()?.context("the store has no number yet: run `salus-custodian register`, or set store.id")
+		},
 	}
 }
 
@@ -189,7 +196,8 @@ fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
 fn init(path: &Path) -> anyhow::Result<ExitCode> {
 	use std::io::Write;
 	let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
-	file.and_then(|mut file| file.write_all(TEMPLATE.as_bytes())).with_context(|| format!("cannot write {}", path.display()))?;
+	file.and_then(|mut file| file.write_all(TEMPLATE.as_bytes()))
+		.with_context(|| format!("cannot write {}", path.display()))?;
 	println!("Wrote {}. Edit it, put the signer's key into the file it names, and run `check-config`.", path.display());
 	Ok(ExitCode::SUCCESS)
 }
@@ -247,7 +255,10 @@ async fn register(
 			let kind: StoreKind = config.store.kind.into();
 			let call = Call::RegisterStore { organization, kind, url_commitment, attestors, quorum, challenge_period };
 			chain.send(&chain.prepare(&call).await?).await?;
-			chain.store_of(organization, url_commitment).await?.context("the chain does not show the store yet: run it again")?
+			chain
+				.store_of(organization, url_commitment)
+				.await?
+				.context("the chain does not show the store yet: run it again")?
 		},
 	};
 	state.set_store_id(id)?;
@@ -292,11 +303,13 @@ async fn run(config: &Config) -> anyhow::Result<ExitCode> {
 			// Opened for one pass: between passes the other commands have their turn.
 			let mut state = open_state(config).await?;
 			let pass = agent.pass(&mut state, false).await;
-			Ok::<_, StateError>(Health {
-				last_pass: Some(now()),
-				problems: pass.problems.iter().map(ToString::to_string).collect(),
-				state: state.summary()?,
-			})
+			let mut problems: Vec<String> = pass.problems.iter().map(ToString::to_string).collect();
+			// A pass without work asks the node nothing; its absence must show all the same.
+			if let Err(error) = agent.chain.head().await {
+				problems.push(error.to_string());
+				problems.dedup();
+			}
+			Ok::<_, StateError>(Health { last_pass: Some(now()), problems, state: state.summary()? })
 		};
 		// A pass may be cut off anywhere: the state is what the next one goes on from.
 		let health = tokio::select! {

@@ -37,7 +37,8 @@ impl Default for Metrics {
 		let mut registry = Registry::with_prefix("salus_custodian");
 		let (seen, anchored, refused, erased) = Default::default();
 		let (pending, failures, last_anchor) = Default::default();
-		let mut metrics = Self { seen, anchored, refused, erased, pending, failures, last_anchor, registry: Arc::default() };
+		let mut metrics =
+			Self { seen, anchored, refused, erased, pending, failures, last_anchor, registry: Arc::default() };
 		registry.register("versions_seen", "Record versions seen for the first time", metrics.seen.clone());
 		registry.register("versions_anchored", "Record versions anchored", metrics.anchored.clone());
 		registry.register("versions_refused", "Record versions that cannot be committed to", metrics.refused.clone());

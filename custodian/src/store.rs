@@ -140,5 +140,6 @@ pub fn open(config: &Config) -> Result<Box<dyn RecordStore>, ConfigError> {
 
 /// This moment as a FHIR instant.
 fn instant() -> String {
-	chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+	chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now())
+		.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }

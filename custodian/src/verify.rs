@@ -110,7 +110,9 @@ impl Agent {
 		let canonical = match self.store.kind() {
 			StoreKind::FhirR4 => match fhir::canonicalize(bytes) {
 				Ok(canonical) => canonical,
-				Err(_) => return Ok(nothing(Outcome::Mismatch, "the file is not a FHIR document with a canonical form")),
+				Err(_) => {
+					return Ok(nothing(Outcome::Mismatch, "the file is not a FHIR document with a canonical form"))
+				},
 			},
 			StoreKind::Dicom | StoreKind::Https => bytes.to_vec(),
 		};
@@ -128,9 +130,18 @@ impl Agent {
 			(None, None) => {},
 		}
 		// Youngest first: of equal versions the last one counts.
-		let mut best = nothing(Outcome::NotAnchored, "no anchor of this record is known here: give --anchor and --index");
+		let mut best =
+			nothing(Outcome::NotAnchored, "no anchor of this record is known here: give --anchor and --index");
+		let mut later = None;
 		for candidate in candidates.into_iter().rev() {
-			let found = self.verify_leaf(state, &canonical, candidate).await?;
+			let anchor = candidate.anchor;
+			let mut found = self.verify_leaf(state, &canonical, candidate).await?;
+			// Of versions that came under the same anchor only the state knows that one follows the other.
+			if let (Outcome::Anchored, Some(_)) = (found.outcome, later) {
+				found.outcome = Outcome::Superseded;
+				found.superseded_by = later;
+			}
+			later = Some(anchor);
 			match found.outcome {
 				Outcome::Anchored | Outcome::Superseded => return Ok(found),
 				_ if best.outcome == Outcome::NotAnchored => best = found,
@@ -212,7 +223,8 @@ impl Agent {
 		let listed = self.store.index(handle).await?;
 		let page = self.store.page(handle, number).await?;
 		let page_root: Option<H256> = usize::try_from(number).ok().and_then(|n| listed.page_roots.get(n).copied());
-		let leads = listed.count == root.count && root.matches_pages(&listed.page_roots) && page.root(number) == page_root;
+		let leads =
+			listed.count == root.count && root.matches_pages(&listed.page_roots) && page.root(number) == page_root;
 		let Some(entry) = page.entries.get(place).filter(|_| leads) else { return Ok(None) };
 		let nonce = match (entry.nonce, &entry.locator) {
 			(Some(nonce), _) => Some(nonce),

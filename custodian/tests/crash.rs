@@ -182,6 +182,8 @@ async fn verify_should_tell_anchored_superseded_erased_and_mismatch_apart() {
 	let (chain, store) = (FakeChain::default(), FakeStore::default());
 	store.put("r", "first");
 	store.put("other", "x");
+	store.put("twice", "1");
+	store.put("twice", "2");
 	assert!(pass(&store, &chain, directory.path(), 10).await);
 	store.put("r", "second");
 	assert!(pass(&store, &chain, directory.path(), 10).await);
@@ -192,6 +194,8 @@ async fn verify_should_tell_anchored_superseded_erased_and_mismatch_apart() {
 		(b"second", Some("r"), Outcome::Anchored),
 		(b"secand", Some("r"), Outcome::Mismatch),
 		(b"x", Some("other"), Outcome::Anchored),
+		(b"1", Some("twice"), Outcome::Superseded),
+		(b"2", Some("twice"), Outcome::Anchored),
 		(b"x", Some("unknown"), Outcome::NotAnchored),
 		(b"x", None, Outcome::NotAnchored),
 	] {
@@ -263,7 +267,8 @@ async fn second_process_should_wait_for_its_turn() {
 	let file = directory.path().join("state.redb");
 	let first = State::open(&file).unwrap();
 	assert!(State::open(&file).is_err());
-	let waiting = tokio::spawn(async move { State::open_waiting(&file, std::time::Duration::from_secs(10)).await.is_ok() });
+	let waiting =
+		tokio::spawn(async move { State::open_waiting(&file, std::time::Duration::from_secs(10)).await.is_ok() });
 	tokio::time::sleep(std::time::Duration::from_millis(300)).await;
 	drop(first);
 	assert!(waiting.await.unwrap());

@@ -14,12 +14,7 @@ mod common;
 
 use common::{agent, data, loudly, tool, FakeChain, STORE};
 use futures::{stream, StreamExt};
-use salus_custodian::{
-	config::Config,
-	state::State,
-	store,
-	verify::Outcome,
-};
+use salus_custodian::{config::Config, state::State, store, verify::Outcome};
 use salus_primitives::{
 	anchor::{anchor_id, Root},
 	manifest::{parse_index, parse_nonce, parse_page},
@@ -64,7 +59,9 @@ async fn started(mut command: Command, port: u16, probe: &str) -> Server {
 
 async fn hfs(directory: &Path) -> Option<Server> {
 	let Some(program) = tool("hfs") else {
-		loudly("NOT TESTED: the FHIR server `hfs` is neither on the PATH nor in SALUS_TOOLS (cargo install helios-hfs)");
+		loudly(
+			"NOT TESTED: the FHIR server `hfs` is neither on the PATH nor in SALUS_TOOLS (cargo install helios-hfs)",
+		);
 		return None;
 	};
 	let port = free_port();
@@ -342,8 +339,8 @@ async fn fhir_server_should_be_watched_by_search_too() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn unreachable_or_redirecting_store_should_be_a_problem_and_name_no_record() {
-	let redirect = axum::Router::new()
-		.fallback(|| async { axum::response::Redirect::temporary("http://127.0.0.1:1/elsewhere") });
+	let redirect =
+		axum::Router::new().fallback(|| async { axum::response::Redirect::temporary("http://127.0.0.1:1/elsewhere") });
 	let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
 	let redirecting = format!("http://{}", listener.local_addr().unwrap());
 	tokio::spawn(async move { axum::serve(listener, redirect).await });

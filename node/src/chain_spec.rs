@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// A Salus chain spec.
 pub type ChainSpec = sc_service::GenericChainSpec<Extensions>;
 
+/// Id of the chain that runs without a relay chain. No other chain may have it: its nodes trust whoever they follow.
+pub const DEVELOPMENT_ID: &str = "salus-dev";
+
 /// What a parachain's chain spec says beyond its genesis.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ChainSpecExtension)]
 pub struct Extensions {
@@ -53,7 +56,7 @@ pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 	Ok(Box::new(match id {
 		"" | "dev" => preset(
 			"Salus Development",
-			"salus-dev",
+			DEVELOPMENT_ID,
 			ChainType::Development,
 			sp_genesis_builder_presets::DEVELOPMENT,
 		)?,

@@ -1,8 +1,8 @@
 //! The command line.
 
 use sc_cli::{
-	CliConfiguration, DefaultConfigurationValues, ImportParams, KeystoreParams, NetworkParams, RpcEndpoint, SharedParams,
-	SubstrateCli,
+	CliConfiguration, DefaultConfigurationValues, ImportParams, KeystoreParams, NetworkParams, RpcEndpoint,
+	SharedParams, SubstrateCli,
 };
 use sc_service::{config::PrometheusConfig, BasePath};
 use std::path::PathBuf;
@@ -116,7 +116,7 @@ impl SubstrateCli for Cli {
 		"Node of the Salus consortium health ledger.\n\nArguments given first go to the parachain side, those after -- to the relay-chain side:\n\n  salus-node [PARACHAIN ARGS] -- [RELAY CHAIN ARGS]".into()
 	}
 	fn author() -> String {
-		env!("CARGO_PKG_AUTHORS").into()
+		"the Salus consortium".into()
 	}
 	fn support_url() -> String {
 		"the project's issue tracker".into()

@@ -7,11 +7,11 @@ use crate::{
 };
 use frame_benchmarking_cli::{BenchmarkCmd, SUBSTRATE_REFERENCE_HARDWARE};
 use sc_cli::{Result, SubstrateCli};
-use sc_service::Configuration;
+use sc_service::{config::RpcMethods, Configuration};
 
 /// Is this a chain that runs without a relay chain?
 fn is_dev(config: &Configuration) -> bool {
-	config.chain_spec.id().ends_with("-dev")
+	config.chain_spec.id() == crate::chain_spec::DEVELOPMENT_ID
 }
 
 fn mode(config: &Configuration) -> Mode {
@@ -93,6 +93,10 @@ pub fn run() -> Result<()> {
 			let runner = cli.create_runner(&cli.run.normalize())?;
 			let collator_options = cli.run.collator_options();
 			runner.run_node_until_exit(|mut config| async move {
+				// Whether RPC listens on loopback or not: unsafe methods only for who asks for them.
+				if matches!(config.rpc.methods, RpcMethods::Auto) {
+					config.rpc.methods = RpcMethods::Safe;
+				}
 				let stores = cli.record_stores.as_deref().map(crate::stores::read).transpose()?;
 				if is_dev(&config) {
 					dev::adjust(&mut config);

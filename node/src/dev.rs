@@ -10,7 +10,9 @@ use crate::{
 };
 use codec::Encode;
 use cumulus_client_parachain_inherent::MockValidationDataInherentDataProvider;
-use cumulus_primitives_core::{relay_chain::HeadData, CollectCollationInfo, GetParachainInfo, ParaId, RelayParentOffsetApi};
+use cumulus_primitives_core::{
+	relay_chain::HeadData, CollectCollationInfo, GetParachainInfo, ParaId, RelayParentOffsetApi,
+};
 use futures::{channel::mpsc, SinkExt};
 use polkadot_primitives::UpgradeGoAhead;
 use salus_runtime::{
@@ -85,8 +87,10 @@ pub(crate) fn start(
 		config.network.default_peers_set.out_peers = 0;
 	}
 	let prometheus_registry = config.prometheus_registry().cloned();
-	let net_config =
-		FullNetworkConfiguration::<_, _, sc_network::Litep2pNetworkBackend>::new(&config.network, prometheus_registry.clone());
+	let net_config = FullNetworkConfiguration::<_, _, sc_network::Litep2pNetworkBackend>::new(
+		&config.network,
+		prometheus_registry.clone(),
+	);
 	let (network, system_rpc_tx, tx_handler_controller, sync_service, _) =
 		sc_service::build_network(sc_service::BuildNetworkParams {
 			config: &config,

@@ -26,7 +26,9 @@ use salus_runtime::{apis::RuntimeApi, opaque::Block, Hash};
 use sc_client_api::Backend;
 use sc_consensus::{BasicQueue, DefaultImportQueue};
 use sc_executor::{HeapAllocStrategy, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY};
-use sc_network::{config::FullNetworkConfiguration, service::traits::NetworkService, NetworkBackend, NetworkBlock, PeerId};
+use sc_network::{
+	config::FullNetworkConfiguration, service::traits::NetworkService, NetworkBackend, NetworkBlock, PeerId,
+};
 use sc_service::{Configuration, ImportQueue, PartialComponents, TFullBackend, TFullClient, TaskManager};
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker, TelemetryWorkerHandle};
 use sc_transaction_pool::TransactionPoolHandle;
@@ -191,7 +193,8 @@ pub(crate) fn rpc_builder(
 	backend: Arc<NodeBackend>,
 ) -> Box<dyn Fn(sc_rpc::SubscriptionTaskExecutor) -> Result<rpc::Module, sc_service::Error>> {
 	Box::new(move |_| {
-		rpc::build(rpc::Deps { client: client.clone(), pool: pool.clone(), backend: backend.clone() }).map_err(Into::into)
+		rpc::build(rpc::Deps { client: client.clone(), pool: pool.clone(), backend: backend.clone() })
+			.map_err(Into::into)
 	})
 }
 

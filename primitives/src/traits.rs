@@ -58,19 +58,6 @@ impl<AccountId> Organizations<AccountId> for () {
 	}
 }
 
-/// Told by `pallet-organizations` when membership changes. Infallible: whoever listens must cope.
-pub trait OnMembership<AccountId> {
-	/// The organisation became active, with this collator account if it named one.
-	fn activated(organization: OrganizationId, collator: Option<&AccountId>);
-	/// The organisation was suspended or expelled, or withdrew its collator.
-	fn deactivated(organization: OrganizationId, collator: Option<&AccountId>);
-}
-
-impl<AccountId> OnMembership<AccountId> for () {
-	fn activated(_: OrganizationId, _: Option<&AccountId>) {}
-	fn deactivated(_: OrganizationId, _: Option<&AccountId>) {}
-}
-
 // --- Subjects ------------------------------------------------------------------------------------------------------
 
 /// Answered by `pallet-subjects`.

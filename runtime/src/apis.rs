@@ -1,17 +1,16 @@
 //! The questions that a node may ask the runtime.
 
 use crate::{
-	configs::ConsensusHook, constants::*, AccountId, Balance, Block, Executive, InherentDataExt, Nonce,
-	ParachainInfo, ParachainSystem, Records, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
-	 TransactionPayment,
+	configs::ConsensusHook, constants::*, AccountId, Balance, Block, Executive, InherentDataExt, Nonce, ParachainInfo,
+	ParachainSystem, Records, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment,
 	VERSION,
 };
 use alloc::vec::Vec;
+use codec::DecodeAll;
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	weights::Weight,
 };
-use codec::DecodeAll;
 use salus_primitives::{
 	trail::{self, TrailHead, TrailKind, TrailPage},
 	AnchorId, Commitment, OrganizationId, StoreId, SubjectId,
@@ -39,12 +38,12 @@ fn trail_head(kind: TrailKind, subject: &[u8]) -> Option<TrailHead> {
 			Some(pallet_subjects::Subjects::<Runtime>::get(subject)?.trail)
 		},
 		// Kept by pallets that this release does not have.
-		TrailKind::Access |
-		TrailKind::Credential |
-		TrailKind::Unit |
-		TrailKind::Lot |
-		TrailKind::Container |
-		TrailKind::Claim => None,
+		TrailKind::Access
+		| TrailKind::Credential
+		| TrailKind::Unit
+		| TrailKind::Lot
+		| TrailKind::Container
+		| TrailKind::Claim => None,
 	}
 }
 

@@ -3,9 +3,9 @@
 use crate::{AllPalletsWithSystem, Runtime};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkError, BenchmarkList};
+use frame_support::traits::TrackedStorageKey;
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 use frame_system_benchmarking::{extensions::Pallet as SystemExtensions, Pallet as SystemBench};
-use frame_support::traits::TrackedStorageKey;
 
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
@@ -39,7 +39,9 @@ impl frame_system_benchmarking::Config for Runtime {
 		Ok(())
 	}
 	fn verify_set_code() {
-		crate::System::assert_last_event(cumulus_pallet_parachain_system::Event::<Runtime>::ValidationFunctionStored.into());
+		crate::System::assert_last_event(
+			cumulus_pallet_parachain_system::Event::<Runtime>::ValidationFunctionStored.into(),
+		);
 	}
 }
 impl pallet_transaction_payment::BenchmarkConfig for Runtime {}

@@ -8,10 +8,6 @@ use sp_runtime::Perbill;
 /// several blocks per slot: raise [`BLOCK_PROCESSING_VELOCITY`], not this.
 pub const SLOT_DURATION: u64 = 6_000;
 
-/// Block time that calendar conversions assume. Only block-counted periods of upstream pallets use it; everything of
-/// ours counts seconds.
-pub const MILLISECS_PER_BLOCK: u64 = 6_000;
-
 /// Slot time of the relay chain, in milliseconds.
 pub const RELAY_CHAIN_SLOT_DURATION_MILLIS: u32 = 6_000;
 
@@ -24,7 +20,8 @@ pub const UNINCLUDED_SEGMENT_CAPACITY: u32 = 3;
 /// How far behind the newest relay block we build.
 pub const RELAY_PARENT_OFFSET: u32 = 0;
 
-/// A minute, in blocks.
+/// A minute, in blocks of one slot. Only block-counted periods of upstream pallets use it; everything of ours counts
+/// seconds.
 pub const MINUTES: BlockNumber = 10;
 /// An hour, in blocks.
 pub const HOURS: BlockNumber = MINUTES * 60;

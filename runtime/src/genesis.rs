@@ -5,8 +5,8 @@
 
 use crate::{
 	constants::{EXISTENTIAL_DEPOSIT, PARACHAIN_ID, UNIT},
-	AccountId, AssetsConfig, AttestationConfig, Balance, BalancesConfig, CollatorSelectionConfig, OrganizationsConfig,
-	ParachainInfoConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	AccountId, AssetsConfig, AttestationConfig, Balance, BalancesConfig, CollatorSelection, CollatorSelectionConfig,
+	OrganizationsConfig, ParachainInfoConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -70,11 +70,15 @@ fn consortium(collators: &[Sr25519Keyring]) -> Value {
 	let attestors: Vec<(AttestorKey, OrganizationId)> =
 		members().into_iter().map(|(admin, ..)| admin.public()).zip(0..).collect();
 	let endowed = Sr25519Keyring::well_known()
+		.chain([One, Two])
 		.map(|key| key.to_account_id())
-		.chain((0u32..).take(founders.len()).map(organization_account::<AccountId>));
+		.chain((0u32..).take(founders.len()).map(organization_account::<AccountId>))
+		.map(|account| (account, ENDOWMENT))
+		// The pot must exist, or fees below the existential deposit would be burnt instead of reaching it.
+		.chain([(CollatorSelection::account_id(), EXISTENTIAL_DEPOSIT)]);
 
 	build_struct_json_patch!(RuntimeGenesisConfig {
-		balances: BalancesConfig { balances: endowed.map(|account| (account, ENDOWMENT)).collect::<Vec<_>>() },
+		balances: BalancesConfig { balances: endowed.collect::<Vec<_>>() },
 		parachain_info: ParachainInfoConfig { parachain_id: PARACHAIN_ID.into() },
 		collator_selection: CollatorSelectionConfig {
 			invulnerables: collators.iter().map(|key| key.to_account_id()).collect::<Vec<_>>(),
@@ -83,9 +87,7 @@ fn consortium(collators: &[Sr25519Keyring]) -> Value {
 		session: SessionConfig {
 			keys: collators
 				.iter()
-				.map(|key| {
-					(key.to_account_id(), key.to_account_id(), SessionKeys { aura: key.public().into() })
-				})
+				.map(|key| { (key.to_account_id(), key.to_account_id(), SessionKeys { aura: key.public().into() }) })
 				.collect::<Vec<_>>(),
 		},
 		// The US dollar, by its ISO 4217 number, in cents. It exists without deposits: claims are settled in it.

@@ -5,9 +5,16 @@
 //! start from nothing (`genesis.rs`).
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
+// Macros write most of this crate, and no documentation with it.
+#![allow(missing_docs)]
 
+/// The runtime compiled to wasm; absent when built with `SKIP_WASM_BUILD`.
 #[cfg(feature = "std")]
-include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+mod wasm_binary {
+	include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+}
+#[cfg(feature = "std")]
+pub use wasm_binary::WASM_BINARY;
 
 extern crate alloc;
 
@@ -20,12 +27,12 @@ pub mod genesis;
 pub mod migrations;
 pub mod weights;
 
+use alloc::vec::Vec;
 use sp_runtime::{
 	generic, impl_opaque_keys,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
 	MultiAddress, MultiSignature,
 };
-use alloc::vec::Vec;
 use sp_version::RuntimeVersion;
 
 /// A signature by any of the key types that wallets use.
@@ -86,13 +93,8 @@ pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, 
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
 /// Executes blocks.
-pub type Executive = frame_executive::Executive<
-	Runtime,
-	Block,
-	frame_system::ChainContext<Runtime>,
-	Runtime,
-	AllPalletsWithSystem,
->;
+pub type Executive =
+	frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
 
 impl_opaque_keys! {
 	/// The keys a collator signs with.

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { alice, bob, charlie, dave, one, stranger, UNIT } from './lib/accounts.js';
-import { report, transaction } from './lib/attest.js';
+import { general, report, transaction } from './lib/attest.js';
 import { connect, event, failWith, refused, send, succeed } from './lib/chain.js';
 import { proof, root } from './lib/merkle.js';
 import { pass } from './lib/motion.js';
@@ -36,7 +36,7 @@ describe('transactions that are none', () => {
   it('are refused when they cannot be decoded', async () => {
     for (const bytes of ['0x', '0x00', '0x0400', '0x1004ffffff', random(200), `0x${'ff'.repeat(1000)}`]) {
       const error = await submit(bytes);
-      assert.ok([1001, 1002, 1010, -32602].includes(error.code), `${bytes.slice(0, 20)}: ${error.message}`);
+      assert.ok([1001, 1002, 1010, 1040, -32602].includes(error.code), `${bytes.slice(0, 20)}: ${error.message}`);
     }
     await alive();
   });
@@ -53,9 +53,7 @@ describe('transactions that are none', () => {
     for (const change of [(b) => (b[0] = 200), (b) => (b[1] = 200)]) {
       const bytes = Uint8Array.from(good);
       change(bytes);
-      const body = Buffer.concat([Buffer.from([0x45, 0, 0, 0, 0, 0]), bytes]);
-      const framed = api.registry.createType('Bytes', body).toU8a();
-      const error = await submit(`0x${Buffer.from(framed).toString('hex')}`);
+      const error = await submit(general(bytes));
       assert.ok([1002, 1010].includes(error.code), error.message);
     }
   });
@@ -65,9 +63,7 @@ describe('transactions that are none', () => {
     const depth = 2_000;
     const prefix = api.tx.utility.batch([]).method.toU8a().subarray(0, 2);
     const layers = Array.from({ length: depth }, () => Buffer.from([...prefix, 4]));
-    const body = Buffer.concat([Buffer.from([0x45, 0, 0, 0, 0, 0]), ...layers, Buffer.from([...prefix, 0])]);
-    const framed = api.registry.createType('Bytes', body).toU8a();
-    const error = await submit(`0x${Buffer.from(framed).toString('hex')}`);
+    const error = await submit(general(Buffer.concat([...layers, Buffer.from([...prefix, 0])])));
     assert.ok([1002, 1010].includes(error.code), error.message);
     await alive();
   });

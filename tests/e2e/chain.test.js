@@ -103,7 +103,7 @@ describe('a development chain', () => {
 
 describe('sealing on demand', () => {
   it('makes a block for a transaction and none without', async () => {
-    const node = await devNode({ blockTime: 0, args: ['--instant-seal'] });
+    const node = await devNode({ blockTime: 0, args: ['--instant-seal'], spec: 'built-in' });
     const api = await connect(node);
     try {
       assert.equal(await node.best(), 0);

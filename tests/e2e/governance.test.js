@@ -2,12 +2,12 @@
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { alice, bob, charlie, dave, members, stranger, UNIT } from './lib/accounts.js';
-import { chainTime, connect, event, failWith, free, has, now, organizationAccount, refused, send, succeed } from './lib/chain.js';
+import { chainTime, connect, event, failWith, free, has, now, organizationAccount, send, succeed } from './lib/chain.js';
 import { motion, pass, seats } from './lib/motion.js';
 import { devNode } from './lib/node.js';
 import * as papi from './lib/papi.js';
 import { until } from './lib/processes.js';
-import { currentCode, withSpecVersion } from './lib/wasm.js';
+import { currentCode, packed, withSpecVersion } from './lib/wasm.js';
 
 const ROLE = { payer: 1 << 1, dispenser: 1 << 4 };
 
@@ -52,9 +52,9 @@ describe('membership', () => {
       const vote = await client.api.tx.Council.vote({ proposal, index, approve: true }).signAndSubmit(papi.signer(voter));
       assert.equal(vote.ok, true, JSON.stringify(vote.dispatchError));
     }
+    const { weight } = await client.api.apis.TransactionPaymentCallApi.query_call_info(call.decodedCall, length);
     const closed = await client.api.tx.Council.close({
-      proposal_hash: proposal, index, length_bound: length,
-      proposal_weight_bound: { ref_time: 100_000_000_000n, proof_size: 1_000_000n },
+      proposal_hash: proposal, index, length_bound: length, proposal_weight_bound: weight,
     }).signAndSubmit(papi.signer(bob));
     assert.equal(closed.ok, true, JSON.stringify(closed.dispatchError));
     assert.equal(await standing(newcomer), 'Active');
@@ -97,7 +97,7 @@ describe('voting', () => {
     await succeed(api, api.tx.balances.transferKeepAlive(nobody.address, 100n * UNIT), alice);
     const call = api.tx.organizations.suspend(3, 1);
     await failWith(api, 'Council.NotMember', api.tx.council.propose(6, call.method, call.method.encodedLength), nobody);
-    await failWith(api, 'Council.NotMember', api.tx.technicalCommittee.propose(6, call.method, call.method.encodedLength), nobody);
+    await failWith(api, 'TechnicalCommittee.NotMember', api.tx.technicalCommittee.propose(6, call.method, call.method.encodedLength), nobody);
   });
 
   it('needs the majority that the decision asks for, whatever threshold was proposed', async () => {
@@ -197,10 +197,13 @@ describe('an emergency pause', () => {
 });
 
 describe('a runtime upgrade', () => {
-  let code, newer;
+  let same, newer;
   before(async () => {
-    code = await currentCode(node);
-    newer = await withSpecVersion(code, 2);
+    const code = await currentCode(node);
+    same = packed(code);
+    newer = withSpecVersion(code, 2);
+    const mebibytes = (bytes) => (bytes.length / 2 ** 20).toFixed(1);
+    console.log(`runtime: ${mebibytes(code)} MiB in state, ${mebibytes(newer)} MiB compressed`);
   });
   const version = async () => (await node.rpc('state_getRuntimeVersion')).specVersion;
 
@@ -210,29 +213,31 @@ describe('a runtime upgrade', () => {
     return motion(api, api.tx.whitelist.dispatchWhitelistedCallWithPreimage(call.method), { ayes });
   }
 
-  it('is refused unless the committee whitelisted it', async () => {
+  it('does not happen unless the committee whitelisted it', async () => {
     const call = api.tx.system.authorizeUpgrade('0x' + '11'.repeat(32));
-    assert.equal((await asRoot(call, { whitelist: false })).outcome, 'Whitelist.CallIsNotWhitelisted');
+    // The Council's decision is kept for a while, should the committee still agree. Nothing is executed.
+    const kept = await asRoot(call, { whitelist: false });
+    assert.equal(has(kept, 'whitelist', 'WhitelistedCallDispatched'), false);
+    assert.equal(has(kept, 'system', 'UpgradeAuthorized'), false);
     assert.equal((await api.query.system.authorizedUpgrade()).isNone, true);
   });
 
-  it('is refused unless three quarters of the Council dispatch it', async () => {
+  it('does not happen unless three quarters of the Council dispatch it', async () => {
     const call = api.tx.system.authorizeUpgrade('0x' + '22'.repeat(32));
     assert.equal((await asRoot(call, { ayes: 5 })).outcome, 'BadOrigin');
     assert.equal((await api.query.system.authorizedUpgrade()).isNone, true);
   });
 
   it('refuses code that was not authorised', async () => {
-    const why = await refused(api, api.tx.system.applyAuthorizedUpgrade(api.registry.createType('Bytes', newer).toHex()), alice)
-      .catch((error) => error.message);
-    assert.match(why, /NothingAuthorized|Unauthorized|1010|Invalid Transaction/);
+    const why = await send(api, api.tx.system.applyAuthorizedUpgrade(bytes(newer)), alice).catch((error) => ({ error: error.message }));
+    assert.match(why.error, /NothingAuthorized|Unauthorized|Invalid Transaction/);
     assert.equal(await version(), 1);
   });
 
   it('refuses code of the same or a lower version', async () => {
-    const call = api.tx.system.authorizeUpgrade(api.registry.hash(code).toHex());
+    const call = api.tx.system.authorizeUpgrade(api.registry.hash(same).toHex());
     assert.equal((await asRoot(call)).outcome, null);
-    const result = await send(api, api.tx.system.applyAuthorizedUpgrade(bytes(code)), alice).catch((error) => ({ error: error.message }));
+    const result = await send(api, api.tx.system.applyAuthorizedUpgrade(bytes(same)), alice).catch((error) => ({ error: error.message }));
     const rejected = result.events?.find((e) => e.pallet === 'system' && e.name === 'RejectedInvalidAuthorizedUpgrade');
     assert.ok(result.error ?? rejected, 'the same version was accepted');
     assert.equal(await version(), 1);
@@ -246,8 +251,8 @@ describe('a runtime upgrade', () => {
     await until('the new runtime is in force', async () => (await version()) === 2);
     await until('the client notices', () => api.runtimeVersion.specVersion.toNumber() === 2);
     await succeed(api, api.tx.system.remark('0x01'), alice);
-    const last = (await api.query.system.lastRuntimeUpgrade()).unwrap();
-    assert.equal(last.specVersion.toNumber(), 2);
+    // The runtime says so itself, in what it tells clients that ask it and not the node.
+    assert.equal((await client.api.apis.Core.version()).spec_version, 2);
     assert.equal((await api.query.organizations.organizations.keys()).length, before);
     assert.equal((await seats(api)).size, 8);
   });

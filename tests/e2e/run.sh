@@ -50,13 +50,19 @@ export SALUS_E2E_PIDS=$work/pids SALUS_E2E_COUNTS=$work/counts
 clean_up() {
   local pid
   while read -r pid; do
-    if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qE 'salus-e2e|salus-node|salus-custodian|hfs|Orthanc|omni-node'; then
+    [ -r "/proc/$pid/cmdline" ] || continue
+    if tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qE 'salus-e2e|salus-node|salus-custodian|hfs|Orthanc|omni-node'; then
       kill -9 "$pid" 2>/dev/null || true
     fi
   done <"$SALUS_E2E_PIDS"
   rm -rf "$work"
 }
 trap clean_up EXIT
+
+# Genesis built once: a node that starts from the raw chain spec need not run the runtime for it.
+export SALUS_E2E_SPEC=$work/salus-dev-raw.json
+"$CARGO_TARGET_DIR/debug/salus-node" export-chain-spec --chain dev --raw --output "$SALUS_E2E_SPEC" >/dev/null 2>&1 ||
+  die "salus-node could not write its chain spec"
 
 started=$SECONDS
 status=0

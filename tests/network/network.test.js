@@ -49,7 +49,7 @@ describe('a relay chain with two collators', () => {
   step('backs, includes and finalises the blocks of the parachain', async () => {
     await network.wait('the parachain finalises block 3', async () => (await first.finalised()) >= 3, 600);
     const start = await first.finalised();
-    await network.wait('five more blocks are finalised', async () => (await first.finalised()) >= start + 5, 300);
+    await network.wait('ten more blocks are finalised', async () => (await first.finalised()) >= start + 10, 400);
     const end = await first.finalised();
     const relayEnd = await network.scan();
     const blocks = await hashes(first, 1, end);
@@ -74,7 +74,7 @@ describe('a relay chain with two collators', () => {
         seen.set(author, (seen.get(author) ?? 0) + 1);
       }
       return seen.size === 2;
-    }, 300);
+    }, 600);
     progress(`blocks by author: ${[...seen].sort().map(([author, count]) => `${author}: ${count}`).join(', ')}`);
   });
 
@@ -86,7 +86,7 @@ describe('a relay chain with two collators', () => {
       const stages = [];
       const sent = Date.now();
       const { block, error } = await new Promise((done, fail) => {
-        const timer = setTimeout(() => fail(new Error(`not finalised within 300 s; it went: ${stages.join(', ')}`)), 300_000);
+        const timer = setTimeout(() => fail(new Error(`not finalised within 600 s; it went: ${stages.join(', ')}`)), 600_000);
         const finish = (how, value) => {
           clearTimeout(timer);
           how(value);

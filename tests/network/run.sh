@@ -41,12 +41,19 @@ if [ ! -d "$here/../e2e/node_modules/@polkadot/api" ]; then
   ( cd "$here/../e2e" && npm ci --no-audit --no-fund --loglevel=error )
 fi
 
+# Everything temporary lies in one folder, chain data and sockets included.
 work=$(mktemp -d)
-export SALUS_E2E_PIDS=$work/pids SALUS_E2E_COUNTS=$work/counts
+export SALUS_E2E_PIDS=$work/pids SALUS_E2E_COUNTS=$work/counts TMPDIR=$work
 : > "$SALUS_E2E_PIDS"
-# Whatever way this ends, what it started ends too; only processes noted there, and only while they are ours.
+runner=
+# Whatever way this ends, what it started ends too: the tests first, then the programs they noted, while those are ours.
 cleanup() {
   local pid
+  if [ -n "$runner" ] && kill -0 "$runner" 2>/dev/null; then
+    pkill -TERM -P "$runner" 2>/dev/null || true
+    kill -TERM "$runner" 2>/dev/null || true
+    wait "$runner" 2>/dev/null || true
+  fi
   while read -r pid; do
     case "$(readlink "/proc/$pid/exe" 2>/dev/null || ps -o comm= -p "$pid" 2>/dev/null)" in
       *salus-node* | *polkadot*) kill -KILL "$pid" 2>/dev/null || true;;
@@ -64,6 +71,7 @@ node --test --test-concurrency=1 --test-reporter="$here/../e2e/lib/reporter.js" 
   ${filter:+--test-name-pattern="$escaped"} "$here"/*.test.js &
 runner=$!
 wait "$runner" || status=$?
+runner=
 
 read -r passed failed _ < "$SALUS_E2E_COUNTS" 2>/dev/null || { passed=0 failed=1; }
 [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1

@@ -16,8 +16,8 @@ use serde::Deserialize;
 const KIND: StoreKind = StoreKind::FhirR4;
 const JSON: &str = "application/fhir+json";
 
-/// Entries that are asked for at once.
-const PAGE: u32 = 500;
+/// Entries that are asked for at once. Our own manifest pages are among them, at a third of a megabyte each.
+const PAGE: u32 = 100;
 
 /// A FHIR R4 server.
 pub struct FhirStore {

@@ -9,7 +9,7 @@ use reqwest::{
 use std::time::Duration;
 
 /// The most bytes of a page of changes or of a manifest.
-const MAX_LIST: u32 = 256 * 1_024 * 1_024;
+const MAX_LIST: u32 = 128 * 1_024 * 1_024;
 
 /// How long to wait before asking a stumbling server again.
 const PAUSES: [Duration; 3] = [Duration::from_millis(50), Duration::from_millis(250), Duration::from_millis(1_000)];
@@ -19,6 +19,7 @@ pub struct Client {
 	client: reqwest::Client,
 	base: String,
 	max_record: u32,
+	list_timeout: Duration,
 }
 
 /// An answer.
@@ -66,7 +67,13 @@ impl Client {
 			.no_proxy()
 			.build()
 			.map_err(|error| ConfigError::Invalid { field: "store.url", message: error.without_url().to_string() })?;
-		Ok(Self { client, base: config.store.url.clone(), max_record: config.store.max_record_bytes })
+		Ok(Self {
+			client,
+			base: config.store.url.clone(),
+			max_record: config.store.max_record_bytes,
+			// A list is put together, not only fetched.
+			list_timeout: config.store_timeout().max(Duration::from_secs(60)),
+		})
 	}
 
 	/// The most bytes of a record.
@@ -121,6 +128,9 @@ impl Client {
 		what: &'static str,
 	) -> Result<Answer, StoreError> {
 		let mut request = self.client.request(method, format!("{}{path}", self.base));
+		if limit == MAX_LIST {
+			request = request.timeout(self.list_timeout);
+		}
 		for (name, value) in headers {
 			request = request.header(*name, *value);
 		}

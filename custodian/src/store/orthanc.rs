@@ -85,7 +85,13 @@ impl OrthancStore {
 	}
 
 	/// Put or delete where Orthanc may keep revisions (`CheckRevisions`): then it wants the tag of the present one.
-	async fn change(&self, method: Method, path: &str, body: Option<Vec<u8>>, what: &'static str) -> Result<Answer, StoreError> {
+	async fn change(
+		&self,
+		method: Method,
+		path: &str,
+		body: Option<Vec<u8>>,
+		what: &'static str,
+	) -> Result<Answer, StoreError> {
 		// Attachments are read at `…/data` and written without it.
 		let (target, limit) = (path.trim_end_matches("/data"), self.client.max_record());
 		let answer =

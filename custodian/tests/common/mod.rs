@@ -50,10 +50,18 @@ impl Fuse {
 		}
 	}
 	fn store(&self) -> Result<(), StoreError> {
-		if self.burn() { Err(StoreError::Unreachable("fuse".into())) } else { Ok(()) }
+		if self.burn() {
+			Err(StoreError::Unreachable("fuse".into()))
+		} else {
+			Ok(())
+		}
 	}
 	fn chain(&self) -> Result<(), ChainError> {
-		if self.burn() { Err(ChainError::Unreachable("fuse".into())) } else { Ok(()) }
+		if self.burn() {
+			Err(ChainError::Unreachable("fuse".into()))
+		} else {
+			Ok(())
+		}
 	}
 }
 
@@ -85,7 +93,11 @@ pub struct FakeChain {
 impl FakeChain {
 	fn up(&self) -> Result<(), ChainError> {
 		self.fuse.chain()?;
-		if self.ledger.lock().unwrap().down { Err(ChainError::Unreachable("down".into())) } else { Ok(()) }
+		if self.ledger.lock().unwrap().down {
+			Err(ChainError::Unreachable("down".into()))
+		} else {
+			Ok(())
+		}
 	}
 }
 

@@ -26,7 +26,11 @@ impl At {
 			.number(hash)
 			.map_err(|e| Refusal::cannot_answer("database", e.to_string(), "look at the node's log"))?
 			.ok_or_else(|| {
-				Refusal::not_found("at", "this node does not know that block", "leave `at` out, or ask a node that has it")
+				Refusal::not_found(
+					"at",
+					"this node does not know that block",
+					"leave `at` out, or ask a node that has it",
+				)
 			})?;
 		let canonical = client.hash(number).ok().flatten() == Some(hash);
 		Ok(Self { hash, number, finalized: canonical && number <= info.finalized_number })

@@ -214,7 +214,11 @@ impl Records {
 
 fn anchor_id(text: &str) -> Result<AnchorId, Refusal> {
 	text.parse().map_err(|_| {
-		Refusal::bad("anchor", "not an anchor number", "give the decimal string that anchoring returned, such as \"4294967297\"")
+		Refusal::bad(
+			"anchor",
+			"not an anchor number",
+			"give the decimal string that anchoring returned, such as \"4294967297\"",
+		)
 	})
 }
 
@@ -239,7 +243,11 @@ impl RecordsApiServer for Records {
 		let at = At::resolve(&self.client, at)?;
 		let anchor = anchor_id(&query.anchor)?;
 		let info = self.client.runtime_api().anchor(at.hash, anchor).map_err(no_state)?.ok_or_else(|| {
-			Refusal::not_found("anchor", format!("there is no anchor {anchor}"), "was it anchored on another chain or fork?")
+			Refusal::not_found(
+				"anchor",
+				format!("there is no anchor {anchor}"),
+				"was it anchored on another chain or fork?",
+			)
 		})?;
 		Ok(Answer { at, answer: AnchorAnswer::new(anchor, info) })
 	}

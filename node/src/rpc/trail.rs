@@ -88,7 +88,11 @@ fn subject_bytes(query: &TrailQuery) -> Result<Vec<u8>, Refusal> {
 		None => text.parse::<u32>().ok().map(|number| number.to_le_bytes().to_vec()),
 	};
 	bytes.ok_or_else(|| {
-		Refusal::bad("subject", "not a subject", "give 0x-hex of at most 128 bytes, or the number of a record store or organisation")
+		Refusal::bad(
+			"subject",
+			"not a subject",
+			"give 0x-hex of at most 128 bytes, or the number of a record store or organisation",
+		)
 	})
 }
 
@@ -104,9 +108,10 @@ impl TrailApiServer for Trail {
 		})?;
 		let mut api = self.client.runtime_api();
 		api.register_extension(OffchainDbExt::new(OffchainDb::new(storage)));
-		let page = api.trail(at.hash, query.kind, subject, query.before, query.limit).map_err(no_state)?.ok_or_else(|| {
-			Refusal::not_found("subject", "no history of that kind has that subject", "check kind and subject")
-		})?;
+		let page =
+			api.trail(at.hash, query.kind, subject, query.before, query.limit).map_err(no_state)?.ok_or_else(|| {
+				Refusal::not_found("subject", "no history of that kind has that subject", "check kind and subject")
+			})?;
 		Ok(Answer {
 			at,
 			answer: TrailAnswer {

@@ -52,7 +52,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn lift(n: Linear<1, { T::MaxPaused::get() }>) -> Result<(), BenchmarkError> {
-		let origin = T::PauseOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let origin = T::LiftOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		// The others stay, so that each search goes through the whole list.
 		let all = pausable::<T>(T::MaxPaused::get());
 		Pallet::<T>::do_pause(all.clone(), T::MaxPause::get())?;

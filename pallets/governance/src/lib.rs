@@ -78,6 +78,9 @@ pub mod pallet {
 		/// Who pauses calls in an emergency, and lifts such pauses early.
 		type PauseOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
+		/// Who may lift a pause early. Wider than `PauseOrigin`: who pauses must not be able to keep everybody else out.
+		type LiftOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
 		/// The fee token.
 		type Currency: Mutate<Self::AccountId>;
 
@@ -233,13 +236,13 @@ pub mod pallet {
 
 		/// Lift the pause of these calls early, of all of them or none.
 		///
-		/// Origin: `PauseOrigin`. Event: `Lifted`.
+		/// Origin: `LiftOrigin`. Event: `Lifted`.
 		///
 		/// Errors: `NoCalls`, `NotPaused`, `PauserFailed`.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::lift(Pallet::<T>::count(calls)))]
 		pub fn lift(origin: OriginFor<T>, calls: CallNamesOf<T>) -> DispatchResult {
-			T::PauseOrigin::ensure_origin(origin)?;
+			T::LiftOrigin::ensure_origin(origin)?;
 			Self::do_lift(calls)
 		}
 	}

@@ -189,6 +189,7 @@ pub const MAX_PAUSE: u64 = 1_000;
 impl pallet_governance::Config for Test {
 	type IssueOrigin = EnsureRoot<AccountId>;
 	type PauseOrigin = EnsureSignedBy<Watch, AccountId>;
+	type LiftOrigin = EnsureSignedBy<Watch, AccountId>;
 	type Currency = Balances;
 	type Pauser = Pauser;
 	type Unpausable = Needed;

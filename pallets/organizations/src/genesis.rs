@@ -13,8 +13,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 impl<T: Config> Pallet<T> {
 	/// Enter the founders as active members and seat them in the voting bodies.
 	///
-	/// Their trails start empty: no node executes the genesis block, so none would have its steps. Collators are not
-	/// announced: a preset names the first ones together with their session keys, which `OnMembership` could not.
+	/// Their trails start empty: no node executes the genesis block, so none would have its steps.
 	pub(crate) fn found(founders: &[Founder<T::AccountId>]) -> DispatchResult {
 		for founder in founders {
 			let identifiers = founder.identifiers.clone().try_into().map_err(|_| DispatchError::Exhausted)?;

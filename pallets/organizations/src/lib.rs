@@ -69,7 +69,7 @@ pub mod pallet {
 		},
 	};
 	use frame_system::pallet_prelude::*;
-	use salus_primitives::{identifiers::Identifier, CodeId, Duties, Duty, OnMembership, Roles};
+	use salus_primitives::{identifiers::Identifier, CodeId, Duties, Duty, Roles};
 	use sp_runtime::traits::Zero;
 
 	/// Version of this pallet's storage.
@@ -107,9 +107,6 @@ pub mod pallet {
 		/// The most a change of one voting body costs. `ChangeMembers` does not say; for `pallet-collective` it is
 		/// `set_members` at the greatest number of members and motions.
 		type BodyChangeWeight: Get<Weight>;
-
-		/// Hears of members that come and go, with their collators.
-		type OnMembership: OnMembership<Self::AccountId>;
 
 		/// The most active members. The voting bodies rely on it: `pallet-collective` does not enforce its own bound.
 		#[pallet::constant]

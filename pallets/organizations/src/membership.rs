@@ -9,7 +9,7 @@ use frame_support::{
 	ensure,
 	traits::{Consideration, Footprint},
 };
-use salus_primitives::{OnMembership, OrganizationId, Roles, TrailHead, TrailKind};
+use salus_primitives::{OrganizationId, Roles, TrailHead, TrailKind};
 use sp_runtime::{DispatchError, DispatchResult, SaturatedConversion};
 
 impl<T: Config> Pallet<T> {
@@ -71,11 +71,9 @@ impl<T: Config> Pallet<T> {
 		}
 		if before == Standing::Active {
 			Self::leave_bodies(&entry)?;
-			T::OnMembership::deactivated(organization, entry.collator.as_ref());
 		}
 		if next == Standing::Active {
 			Self::join_bodies(&entry)?;
-			T::OnMembership::activated(organization, entry.collator.as_ref());
 		}
 		if next.has_ended() {
 			Self::free_seats(&entry);

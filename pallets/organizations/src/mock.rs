@@ -1,7 +1,6 @@
 //! A small consortium with two real voting bodies.
 
 use crate::{self as pallet_organizations, organization_account, Founder, Identifiers};
-use core::cell::RefCell;
 use frame_support::{
 	derive_impl, parameter_types,
 	traits::{
@@ -10,7 +9,7 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use salus_primitives::{Duty, OnMembership, OrganizationId, Role};
+use salus_primitives::{Duty, Role};
 use sp_core::crypto::AccountId32;
 use sp_runtime::{traits::IdentityLookup, BuildStorage};
 
@@ -196,33 +195,9 @@ impl pallet_organizations::Config for Test {
 	type Council = Council;
 	type TechnicalCommittee = TechnicalCommittee;
 	type BodyChangeWeight = BodyChangeWeight;
-	type OnMembership = Listener;
 	type MaxMembers = ConstU32<MAX_MEMBERS>;
 	type MaxStaff = ConstU32<MAX_STAFF>;
 	type WeightInfo = ();
-}
-
-/// What a listener heard: organisation, came or went, collator.
-pub type Heard = (OrganizationId, bool, Option<AccountId>);
-
-thread_local! {
-	static HEARD: RefCell<Vec<Heard>> = const { RefCell::new(Vec::new()) };
-}
-
-pub struct Listener;
-
-impl OnMembership<AccountId> for Listener {
-	fn activated(organization: OrganizationId, collator: Option<&AccountId>) {
-		HEARD.with(|heard| heard.borrow_mut().push((organization, true, collator.cloned())));
-	}
-	fn deactivated(organization: OrganizationId, collator: Option<&AccountId>) {
-		HEARD.with(|heard| heard.borrow_mut().push((organization, false, collator.cloned())));
-	}
-}
-
-/// What the listener heard since the last question.
-pub fn heard() -> Vec<Heard> {
-	HEARD.with(|heard| heard.take())
 }
 
 /// The account with this number.
@@ -296,7 +271,6 @@ pub fn chain(founders: Vec<Founder<AccountId>>) -> sp_io::TestExternalities {
 	let mut chain = sp_io::TestExternalities::new(storage);
 	chain.execute_with(|| {
 		System::set_block_number(1);
-		heard();
 	});
 	chain
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::ChangeMembers, BoundedVec};
-use salus_primitives::{Duty, OnMembership, OrganizationId};
+use salus_primitives::{Duty, OrganizationId};
 use sp_runtime::DispatchResult;
 
 type Body<T> = BoundedVec<<T as frame_system::Config>::AccountId, <T as Config>::MaxMembers>;
@@ -80,7 +80,8 @@ impl<T: Config> Pallet<T> {
 			match seat {
 				Seat::Representative => Self::change_council(out, into)?,
 				Seat::TechnicalDelegate => Self::change_committee(out, into)?,
-				Seat::Collator => Self::change_collator(organization, out, into),
+				// The runtime reads the list when a session begins.
+				Seat::Collator => {},
 			}
 		}
 
@@ -130,12 +131,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn change_collator(organization: OrganizationId, out: Option<&T::AccountId>, into: Option<&T::AccountId>) {
-		if out.is_some() {
-			T::OnMembership::deactivated(organization, out);
-		}
-		if into.is_some() {
-			T::OnMembership::activated(organization, into);
-		}
+	/// Collators that the active members named, at most one each: found by their representatives, whose number is
+	/// bounded as that of candidates is not.
+	pub fn collators() -> Vec<T::AccountId> {
+		Representatives::<T>::get()
+			.into_iter()
+			.filter_map(Seated::<T>::get)
+			.filter_map(Organizations::<T>::get)
+			.filter_map(|organization| organization.collator)
+			.collect()
 	}
 }

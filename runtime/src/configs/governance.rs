@@ -3,17 +3,20 @@
 //!
 //! | decision | body and majority |
 //! |---|---|
-//! | admit, reinstate or amend a member, replace a lost admin key | Council 2/3 |
-//! | suspend a member | Council 3/5 |
+//! | admit, reject or amend a member, replace a lost admin key | Council 2/3 |
+//! | suspend or reinstate a member | Council 3/5 |
 //! | expel a member | Council 3/4 |
 //! | register or remove an attestor, retire an orphaned store, move an orphaned subject | Council 3/5 |
 //! | issue the fee token, create a currency | Council 2/3 |
 //! | emergency pause (lifts itself) | Technical Committee 2/3 |
+//! | lift a pause early | Technical Committee 2/3, or Council 1/2 |
+//! | withdraw a motion that only takes a place | the other body: Council 1/2, Technical Committee 2/3 |
 //! | whitelist a call | Technical Committee 2/3 |
 //! | dispatch a whitelisted call as Root (runtime upgrade) | Council 3/4 |
 
 use crate::{
-	constants::*, AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Runtime, RuntimeCall, RuntimeEvent,
+	constants::{deposit as state_deposit, *},
+	AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeHoldReason, RuntimeOrigin, System,
 };
 use frame_support::{
@@ -25,8 +28,9 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use pallet_collective::EnsureProportionAtLeast;
+use pallet_collective::{deposit, EnsureProportionAtLeast};
 use pallet_tx_pause::RuntimeCallNameOf;
+use sp_runtime::FixedU128;
 
 /// The Council: one voting account per active member.
 pub type CouncilCollective = pallet_collective::Instance1;
@@ -38,9 +42,9 @@ type Council<const N: u32, const D: u32> =
 type Technical<const N: u32, const D: u32> =
 	EitherOfDiverse<EnsureRoot<AccountId>, EnsureProportionAtLeast<AccountId, TechnicalCollective, N, D>>;
 
-/// Admits, reinstates and amends members.
+/// Admits, rejects and amends members.
 pub type AdmitOrigin = Council<2, 3>;
-/// Suspends members.
+/// Suspends and reinstates members.
 pub type SuspendOrigin = Council<3, 5>;
 /// Expels members.
 pub type ExpelOrigin = Council<3, 4>;
@@ -54,6 +58,11 @@ pub type IssueOrigin = Council<2, 3>;
 pub type CurrencyOrigin = Council<2, 3>;
 /// Pauses calls for a while.
 pub type PauseOrigin = Technical<2, 3>;
+/// Lifts a pause early.
+pub type LiftOrigin = EitherOfDiverse<Technical<2, 3>, Council<1, 2>>;
+
+/// Deposit for a motion, by the number of open ones.
+pub type MotionPrice = deposit::Delayed<FreeMotions, deposit::Geometric<MotionDepositGrowth, MotionDeposit>>;
 
 parameter_types! {
 	/// How long a motion stays open.
@@ -63,11 +72,23 @@ parameter_types! {
 	/// Weight the scheduler may take of a block.
 	pub MaximumSchedulerWeight: Weight = NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT;
 	/// Deposit for a preimage.
-	pub const PreimageBaseDeposit: Balance = deposit(2, 64);
-	/// Deposit per byte of preimage: low, since a runtime has a million of them.
-	pub const PreimageByteDeposit: Balance = MICROUNIT;
+	pub const PreimageBaseDeposit: Balance = state_deposit(2, 64);
+	/// Deposit per byte of preimage.
+	pub const PreimageByteDeposit: Balance = state_deposit(0, 1);
 	/// Why preimage deposits are held.
 	pub const PreimageHoldReason: RuntimeHoldReason = RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
+	/// Open motions that cost no deposit.
+	pub const FreeMotions: u32 = 10;
+	/// Deposit for the next one.
+	pub const MotionDeposit: Balance = UNIT;
+	/// How the deposit grows with each further one: nobody can afford to fill all places.
+	pub MotionDepositGrowth: FixedU128 = FixedU128::from_rational(3, 2);
+	/// Why the deposit for a motion in the Council is held.
+	pub const CouncilMotionReason: RuntimeHoldReason =
+		RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission);
+	/// Why the deposit for a motion in the Technical Committee is held.
+	pub const TechnicalMotionReason: RuntimeHoldReason =
+		RuntimeHoldReason::TechnicalCommittee(pallet_collective::HoldReason::ProposalSubmission);
 	/// How long a whitelisted call may wait to be dispatched.
 	pub const DeferredDispatchExpiration: BlockNumber = 7 * DAYS;
 }
@@ -79,15 +100,15 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
 	type MotionDuration = MotionDuration;
 	type MaxProposals = ConstU32<100>;
 	type MaxMembers = ConstU32<MAX_MEMBERS>;
-	// Silence is no consent.
-	type DefaultVote = pallet_collective::MoreThanMajorityThenPrimeDefaultVote;
+	// Nobody is ever prime, so silence counts as no.
+	type DefaultVote = pallet_collective::PrimeDefaultVote;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 	// Members come and go only with their organisation.
 	type SetMembersOrigin = NeverEnsureOrigin<()>;
 	type MaxProposalWeight = MaxProposalWeight;
-	type DisapproveOrigin = EnsureRoot<AccountId>;
-	type KillOrigin = EnsureRoot<AccountId>;
-	type Consideration = ();
+	type DisapproveOrigin = Technical<2, 3>;
+	type KillOrigin = Technical<2, 3>;
+	type Consideration = HoldConsideration<AccountId, Balances, CouncilMotionReason, MotionPrice, u32>;
 }
 
 impl pallet_collective::Config<TechnicalCollective> for Runtime {
@@ -97,13 +118,13 @@ impl pallet_collective::Config<TechnicalCollective> for Runtime {
 	type MotionDuration = MotionDuration;
 	type MaxProposals = ConstU32<100>;
 	type MaxMembers = ConstU32<MAX_MEMBERS>;
-	type DefaultVote = pallet_collective::MoreThanMajorityThenPrimeDefaultVote;
+	type DefaultVote = pallet_collective::PrimeDefaultVote;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 	type SetMembersOrigin = NeverEnsureOrigin<()>;
 	type MaxProposalWeight = MaxProposalWeight;
-	type DisapproveOrigin = EnsureRoot<AccountId>;
-	type KillOrigin = EnsureRoot<AccountId>;
-	type Consideration = ();
+	type DisapproveOrigin = Council<1, 2>;
+	type KillOrigin = Council<1, 2>;
+	type Consideration = HoldConsideration<AccountId, Balances, TechnicalMotionReason, MotionPrice, u32>;
 }
 
 impl pallet_whitelist::Config for Runtime {
@@ -151,12 +172,19 @@ impl Contains<RuntimeCallNameOf<Runtime>> for Unpausable {
 		matches!(
 			name.0.as_slice(),
 			b"System" |
+				// A pause must not keep the Council from replacing who paused, nor hide a lost key behind it.
+				b"Organizations" |
+				// A paused call that was authorised already would be included again and again for nothing.
+				b"Attestation" |
 				b"ParachainSystem" |
 				b"Timestamp" | b"Council" |
 				b"TechnicalCommittee" |
 				b"Whitelist" | b"Preimage" |
 				b"Scheduler" | b"TxPause" |
-				b"Governance"
+				b"Governance" |
+				// Representatives may be multisigs, or vote through a delegate.
+				b"Utility" | b"Multisig" |
+				b"Proxy"
 		)
 	}
 }

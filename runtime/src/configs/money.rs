@@ -4,7 +4,6 @@ use crate::{
 	constants::*, AccountId, AssetsHolder, Balance, Balances, CollatorSelection, Runtime, RuntimeEvent,
 	RuntimeFreezeReason, RuntimeHoldReason, System,
 };
-use pallet_transaction_payment::FungibleAdapter;
 use frame_support::{
 	parameter_types,
 	traits::{
@@ -13,8 +12,12 @@ use frame_support::{
 	},
 	weights::{Weight, WeightToFee},
 };
+use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier};
+use sp_runtime::traits::One;
 
 parameter_types! {
+	/// Factor on the price of block space.
+	pub PriceMultiplier: Multiplier = Multiplier::one();
 	/// The least an account must hold to exist by balance alone.
 	pub const ExistentialDeposit: Balance = EXISTENTIAL_DEPOSIT;
 }
@@ -78,7 +81,7 @@ impl pallet_transaction_payment::Config for Runtime {
 	type WeightToFee = BlockSpaceFee;
 	type LengthToFee = LengthFee;
 	// Members plan budgets: the price of block space does not move by itself.
-	type FeeMultiplierUpdate = ();
+	type FeeMultiplierUpdate = ConstFeeMultiplier<PriceMultiplier>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type WeightInfo =
 		pallet_sponsorship::WithSponsor<Runtime, pallet_transaction_payment::weights::SubstrateWeight<Runtime>>;

@@ -1,8 +1,8 @@
 //! Being a parachain: the relay chain, collators and their sessions.
 
 use crate::{
-	constants::*, AccountId, Aura, Balance, Balances, BlockNumber, CollatorSelection, ParachainInfo, Runtime, RuntimeEvent,
-	Session, SessionKeys,
+	constants::*, AccountId, Aura, Balance, Balances, BlockNumber, CollatorSelection, ParachainInfo, Runtime,
+	RuntimeEvent, Session, SessionKeys,
 };
 use alloc::vec::Vec;
 use cumulus_pallet_parachain_system::{
@@ -112,12 +112,8 @@ pub struct MemberCollators;
 
 impl MemberCollators {
 	fn reconcile() {
-		// Active members are found by their representatives, whose number is bounded; candidates are not.
-		let ready: Vec<AccountId> = pallet_organizations::Representatives::<Runtime>::get()
+		let ready: Vec<AccountId> = crate::Organizations::collators()
 			.into_iter()
-			.filter_map(pallet_organizations::Seated::<Runtime>::get)
-			.filter_map(pallet_organizations::Organizations::<Runtime>::get)
-			.filter_map(|organization| organization.collator)
 			.filter(|account| pallet_session::NextKeys::<Runtime>::contains_key(account))
 			.collect();
 		if ready.is_empty() {
@@ -149,8 +145,9 @@ impl pallet_session::SessionManager<AccountId> for MemberCollators {
 /// epoch's, a counter. Development chains are predictable, and say so.
 pub struct RelayRandomness;
 
-/// Storage key of the seed kept between blocks.
-const RELAY_SEED: &[u8] = b":salus:relay-seed";
+/// The seed, from the inherent to the end of the block.
+#[frame_support::storage_alias(verbatim)]
+type RelaySeed = StorageValue<SalusRuntime, H256, frame_support::pallet_prelude::ValueQuery>;
 
 impl OnSystemEvent for RelayRandomness {
 	fn on_validation_data(_: &PersistedValidationData) {}
@@ -160,14 +157,13 @@ impl OnSystemEvent for RelayRandomness {
 		let epoch = proof.read_optional_entry::<H256>(well_known_keys::ONE_EPOCH_AGO_RANDOMNESS);
 		// A key that the proof lacks is no reason to stop: the parent hash is mixed in when the seed is used.
 		let seed = BlakeTwo256::hash_of(&(current.ok().flatten().flatten(), epoch.ok().flatten()));
-		frame_support::storage::unhashed::put(RELAY_SEED, &seed);
+		RelaySeed::put(seed);
 		<Runtime as frame_system::Config>::DbWeight::get().writes(1)
 	}
 }
 
 impl Get<H256> for RelayRandomness {
 	fn get() -> H256 {
-		let seed: H256 = frame_support::storage::unhashed::get_or_default(RELAY_SEED);
-		BlakeTwo256::hash_of(&(seed, frame_system::Pallet::<Runtime>::parent_hash()))
+		BlakeTwo256::hash_of(&(RelaySeed::get(), frame_system::Pallet::<Runtime>::parent_hash()))
 	}
 }

@@ -8,12 +8,13 @@ use crate::{
 };
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, ConstU64, Contains, LinearStoragePrice},
+	traits::{fungible::HoldConsideration, ConstU32, ConstU64, Contains, Footprint, Get},
 	weights::Weight,
 };
 use pallet_collective::WeightInfo as _;
 use pallet_sponsorship::SponsoredDeposit;
 use salus_primitives::Seconds;
+use sp_runtime::traits::Convert;
 
 const MINUTE: Seconds = 60;
 const DAY: Seconds = 24 * 60 * MINUTE;
@@ -28,15 +29,23 @@ parameter_types! {
 	/// Why the deposit for a membership is held.
 	pub const MembershipReason: RuntimeHoldReason =
 		RuntimeHoldReason::Organizations(pallet_organizations::HoldReason::Membership);
-	/// The most a sponsored transaction may cost: a hundredth of a second of block space, with its share of proof.
-	pub const MaxSponsoredFee: Balance = 10 * MILLIUNIT;
+	/// The most a sponsored transaction may cost: a tenth of a second of block space, or its share of proof. Enough for
+	/// every sponsored call at its usual size (`tests/composition.rs` checks), not for filling blocks.
+	pub const MaxSponsoredFee: Balance = 100 * MILLIUNIT;
 	/// What seating a new member in a voting body costs at worst.
 	pub BodyChangeWeight: Weight =
 		pallet_collective::weights::SubstrateWeight::<Runtime>::set_members(MAX_MEMBERS, MAX_MEMBERS, 100);
 }
 
-/// Price of state.
-pub type StatePrice = LinearStoragePrice<DepositBase, DepositPerByte, Balance>;
+/// Price of state: so much per entry and so much per byte, of all entries together.
+pub struct StatePrice;
+impl Convert<Footprint, Balance> for StatePrice {
+	fn convert(footprint: Footprint) -> Balance {
+		let entries = DepositBase::get().saturating_mul(footprint.count.into());
+		let bytes = DepositPerByte::get().saturating_mul(footprint.size.into());
+		entries.saturating_add(bytes)
+	}
+}
 
 impl pallet_organizations::Config for Runtime {
 	type AdmitOrigin = AdmitOrigin;
@@ -47,8 +56,6 @@ impl pallet_organizations::Config for Runtime {
 	type Council = Council;
 	type TechnicalCommittee = TechnicalCommittee;
 	type BodyChangeWeight = BodyChangeWeight;
-	// Collators follow at the next session: see `MemberCollators`.
-	type OnMembership = ();
 	type MaxMembers = ConstU32<MAX_MEMBERS>;
 	type MaxStaff = ConstU32<1_000>;
 	type WeightInfo = pallet_organizations::weights::SubstrateWeight<Runtime>;
@@ -78,20 +85,20 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 		matches!(
 			call,
 			RuntimeCall::Subjects(
-				Subjects::open { .. } |
-					Subjects::accept_claim { .. } |
-					Subjects::rotate { .. } |
-					Subjects::set_guardians { .. } |
-					Subjects::remove_guardians { .. } |
-					Subjects::initiate_recovery { .. } |
-					Subjects::approve_recovery { .. } |
-					Subjects::complete_recovery { .. } |
-					Subjects::veto_recovery { .. }
-			) | RuntimeCall::Sponsorship(pallet_sponsorship::Call::renounce { .. }) |
-				RuntimeCall::Records(
-					pallet_records::Call::anchor { .. } |
-						pallet_records::Call::erase { .. } |
-						pallet_records::Call::challenge { .. }
+				Subjects::open { .. }
+					| Subjects::accept_claim { .. }
+					| Subjects::rotate { .. }
+					| Subjects::set_guardians { .. }
+					| Subjects::remove_guardians { .. }
+					| Subjects::initiate_recovery { .. }
+					| Subjects::approve_recovery { .. }
+					| Subjects::complete_recovery { .. }
+					| Subjects::veto_recovery { .. }
+			) | RuntimeCall::Sponsorship(pallet_sponsorship::Call::renounce { .. })
+				| RuntimeCall::Records(
+					pallet_records::Call::anchor { .. }
+						| pallet_records::Call::erase { .. }
+						| pallet_records::Call::challenge { .. }
 				)
 		)
 	}
@@ -151,6 +158,7 @@ parameter_types! {
 impl pallet_governance::Config for Runtime {
 	type IssueOrigin = IssueOrigin;
 	type PauseOrigin = PauseOrigin;
+	type LiftOrigin = LiftOrigin;
 	type Currency = Balances;
 	type Pauser = TxPause;
 	type Unpausable = Unpausable;
@@ -160,4 +168,3 @@ impl pallet_governance::Config for Runtime {
 	type MaxPaused = ConstU32<64>;
 	type WeightInfo = pallet_governance::weights::SubstrateWeight<Runtime>;
 }
-

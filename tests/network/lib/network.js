@@ -1,5 +1,5 @@
 // The whole network: chain specs, two validators, two collators.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { findTool, nodeBinary, temporary } from '../../e2e/lib/env.js';
@@ -8,6 +8,9 @@ import { candidateEvents, withParachain } from './relay.js';
 import { common, Node } from './node.js';
 
 export const PARA = 2000;
+
+/** First bytes of a compressed runtime. */
+const COMPRESSED = '0x52bc537646db8e05';
 
 const logs = join(process.env.SALUS_CACHE ?? join(homedir(), '.cache/salus'), 'network-logs');
 const began = Date.now();
@@ -21,6 +24,16 @@ async function output(program, args, what) {
   if (code !== 0) throw new Error(`${what}: ${program} ${args.join(' ')} ended with ${code}:\n${stderr.slice(-2_000)}`);
 }
 
+/** The relay chain takes any code at genesis, but refuses to upgrade to code above its limit. */
+function checkSize(code, spec) {
+  const size = code.length / 2 - 1;
+  const limit = spec.genesis.runtimeGenesis.patch.configuration.config.max_code_size;
+  const compressed = code.startsWith(COMPRESSED);
+  progress(`validation code: ${size} bytes${compressed ? ', compressed' : ''}; the relay chain's limit is ${limit}`);
+  if (!compressed) throw new Error('the runtime in salus-node is not compressed: it must be built with WASM_BUILD_TYPE=release (.cargo/config.toml)');
+  if (size > limit) throw new Error('the runtime is larger than the relay chain allows');
+}
+
 /** Keys that the two-member preset and the relay chain's local preset know. */
 const WHO = ['alice', 'bob'];
 
@@ -32,6 +45,7 @@ export class Network {
   scanned = 0;
 
   async start() {
+    rmSync(logs, { recursive: true, force: true });
     const folder = temporary('network');
     const file = (name) => join(folder, name);
     const polkadot = findTool('polkadot');
@@ -42,8 +56,9 @@ export class Network {
     await output(salus, ['export-genesis-wasm', '--chain', file('salus.json'), '--base-path', file('wasm'), file('code.hex')], 'writing its validation code');
     await output(polkadot, ['export-chain-spec', '--chain', 'rococo-local', '--output', file('rococo.json')], 'writing the chain spec of the relay chain');
     const [head, code] = ['head.hex', 'code.hex'].map((name) => readFileSync(file(name), 'utf8').trim());
-    progress(`validation code: ${Math.round(code.length / 2 / 1024)} KiB compressed`);
-    writeFileSync(file('plain.json'), JSON.stringify(withParachain(JSON.parse(readFileSync(file('rococo.json'))), PARA, head, code)));
+    const rococo = JSON.parse(readFileSync(file('rococo.json')));
+    checkSize(code, rococo);
+    writeFileSync(file('plain.json'), JSON.stringify(withParachain(rococo, PARA, head, code)));
     await output(polkadot, ['export-chain-spec', '--chain', file('plain.json'), '--raw', '--output', file('relay.json')], 'putting the parachain into the relay chain\'s genesis');
 
     for (const who of WHO) {
@@ -54,7 +69,8 @@ export class Network {
         ...this.boot(this.validators, node),
       ]).prepare();
       progress(`starting ${validator.name}`);
-      this.validators.push(await validator.start());
+      this.validators.push(validator);
+      await validator.start();
     }
     for (const who of WHO) {
       const collator = await new Node(`collator-${who}`, salus, (node) => [
@@ -67,7 +83,8 @@ export class Network {
         '--bootnodes', ...this.validators.map((validator) => validator.address),
       ]).prepare();
       progress(`starting ${collator.name}`);
-      this.collators.push(await collator.start());
+      this.collators.push(collator);
+      await collator.start();
     }
     await until('the relay chain finalises blocks', async () => {
       this.check();
@@ -80,7 +97,7 @@ export class Network {
   }
 
   boot(others, node) {
-    const addresses = others.filter((other) => other !== node).map((other) => other.address);
+    const addresses = others.filter((other) => other !== node && other.address).map((other) => other.address);
     return addresses.length > 0 ? ['--bootnodes', ...addresses] : [];
   }
 
@@ -94,7 +111,7 @@ export class Network {
 
   /** Throws when a program that should run has ended. */
   check() {
-    this.nodes.filter((node) => !node.down).forEach((node) => node.process.check());
+    this.nodes.filter((node) => !node.down).forEach((node) => node.process?.check());
   }
 
   /** Wait for something, saying now and then how far the chain is. */
@@ -190,7 +207,7 @@ export class Network {
     mkdirSync(logs, { recursive: true });
     for (const node of this.nodes) {
       writeFileSync(join(logs, `${node.name}.log`), node.log());
-      if (tails) process.stderr.write(`--- last lines of ${node.name}\n${node.process.tail(12)}\n`);
+      if (tails) process.stderr.write(`--- last lines of ${node.name}\n${node.process?.tail(12)}\n`);
     }
     return logs;
   }
