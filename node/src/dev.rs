@@ -28,7 +28,6 @@ use sc_consensus_manual_seal::{
 use sc_network::{config::FullNetworkConfiguration, NotificationMetrics};
 use sc_service::{Configuration, TaskManager};
 use sp_api::ProvideRuntimeApi;
-use sp_blockchain::HeaderBackend;
 use sp_consensus_aura::{digests::CompatibleDigestItem, sr25519::AuthoritySignature, SlotDuration};
 use std::{sync::Arc, time::Duration};
 

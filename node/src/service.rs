@@ -89,14 +89,13 @@ pub(crate) fn new_partial(config: &Configuration, mode: Mode) -> Result<Partial,
 		.with_runtime_cache_size(config.executor.runtime_cache_size)
 		.build();
 
-	// Import must account for proof size as authoring did. Development blocks are authored without a proof.
-	let record_proof_on_import = mode == Mode::Parachain;
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts_record_import::<Block, RuntimeApi, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
 			executor,
-			record_proof_on_import,
+			// Import must account for proof size as authoring does, or the weights of a block differ.
+			true,
 			Default::default(),
 		)?;
 	let client = Arc::new(client);

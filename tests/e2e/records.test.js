@@ -74,9 +74,10 @@ describe('a FHIR store', { skip: hfs ? false : HOW_TO_GET_HFS }, () => {
     const { loaded, refused } = await fhir.load(resources);
     console.log(`resources: ${official.length} official examples, ${synthetic.length} of synthetic patients, ${ownResources().length} of our own`);
     if (!testData('fhir')) console.log('SALUS_TEST_DATA is not here: only our own resources were loaded');
-    console.log(`the server took ${loaded} and refused ${refused.length}`);
-    for (const why of refused.slice(0, 5)) console.log(`  ${why}`);
-    assert.equal(refused.length, 0);
+    console.log(`the server took ${loaded}; it lets nobody write the other ${refused.length} (AuditEvent)`);
+    // This server keeps the audit log to itself.
+    const unexpected = refused.filter((why) => !/^PUT AuditEvent\/.*: 405/.test(why));
+    assert.deepEqual(unexpected, []);
 
     assert.equal((await custodian.command('check-config')).code, 0);
     const access = await custodian.register(attestors, 2);
@@ -345,13 +346,17 @@ describe('a DICOM store', { skip: noDicom }, () => {
   const ask = async (at) => outcome(api, node, store, await challenge(api, alice, HOSPITAL, anchor, at), anchor, at);
 
   it('is anchored and attested', async () => {
-    for (const file of dicomFiles()) await server.load(file);
+    const instances = new Set();
+    for (const file of dicomFiles()) instances.add(await server.load(file));
+    // Something that is no image at all, so that there is more than one.
+    instances.add(await server.create('SALUS-TEST'));
+    console.log(`instances: ${instances.size}, from ${dicomFiles().length} files and one of our own`);
     const access = await custodian.register(attestors, 2);
     store = custodian.store;
     await startAttestors(access);
     const summary = await custodian.anchor();
     assert.deepEqual(summary.problems, []);
-    assert.equal(summary.records, dicomFiles().length);
+    assert.equal(summary.records, instances.size);
     anchor = BigInt(summary.anchor);
     const { manifest, root: anchored } = await node.rpc('records_anchor', { anchor: `${anchor}` });
     entries = await server.manifest(manifest);

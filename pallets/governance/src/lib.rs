@@ -2,14 +2,7 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
 	substrate_runtime,
-	deny(
-		clippy::unwrap_used,
-		clippy::expect_used,
-		clippy::panic,
-		clippy::indexing_slicing,
-		clippy::arithmetic_side_effects,
-		clippy::as_conversions
-	)
+	deny(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects,)
 )]
 
 extern crate alloc;

@@ -22,6 +22,7 @@ impl<T: Config> Pallet<T> {
 			entry.set_seat(Seat::Representative, founder.representative.clone());
 			entry.set_seat(Seat::TechnicalDelegate, founder.technical_delegate.clone());
 			entry.set_seat(Seat::Collator, founder.collator.clone());
+			Self::claim_identifiers(organization, &entry.identifiers)?;
 			Self::claim_seats(organization, &entry)?;
 			Self::enlist_founder(&entry)?;
 

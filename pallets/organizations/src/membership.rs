@@ -13,7 +13,7 @@ use salus_primitives::{OrganizationId, Roles, TrailHead, TrailKind};
 use sp_runtime::{DispatchError, DispatchResult, SaturatedConversion};
 
 impl<T: Config> Pallet<T> {
-	/// Give an applicant its number and its identifiers. The caller stores the entry.
+	/// Give an applicant its number. The caller stores the entry.
 	pub(crate) fn enter(
 		admin: T::AccountId,
 		roles: Roles,
@@ -22,7 +22,6 @@ impl<T: Config> Pallet<T> {
 		ensure!(!roles.is_empty(), Error::<T>::RoleRequired);
 		let organization = NextOrganization::<T>::get();
 		NextOrganization::<T>::put(organization.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?);
-		Self::claim_identifiers(organization, &identifiers)?;
 		let entry = Organization {
 			standing: Standing::Candidate,
 			representative: admin.clone(),
@@ -48,12 +47,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Remove a candidate and all that it claimed. A candidate has no staff and holds no seat.
+	/// Remove a candidate, which has no staff, holds no seat and means no identifier yet.
 	pub(crate) fn remove_candidate(organization: OrganizationId) -> DispatchResult {
 		let mut entry = Self::entry(organization)?;
 		ensure!(entry.standing == Standing::Candidate, Error::<T>::WrongStanding);
 		Self::return_deposit(&mut entry)?;
-		Self::free_identifiers(&entry.identifiers);
 		Organizations::<T>::remove(organization);
 		Self::deposit_event(Event::ApplicationRemoved { organization });
 		Ok(())
@@ -67,6 +65,7 @@ impl<T: Config> Pallet<T> {
 		entry.standing = next;
 
 		if !before.is_member() {
+			Self::claim_identifiers(organization, &entry.identifiers)?;
 			Self::claim_seats(organization, &entry)?;
 		}
 		if before == Standing::Active {
@@ -124,7 +123,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn claim_identifiers(organization: OrganizationId, identifiers: &Identifiers) -> DispatchResult {
+	/// Take the identifiers of a new member, if they mean no other. Not before admission: anybody can apply under the
+	/// numbers of another, which must stand in nobody's way.
+	pub(crate) fn claim_identifiers(organization: OrganizationId, identifiers: &Identifiers) -> DispatchResult {
 		for identifier in identifiers {
 			ensure!(!Identified::<T>::contains_key(identifier), Error::<T>::IdentifierTaken);
 			Identified::<T>::insert(identifier, organization);

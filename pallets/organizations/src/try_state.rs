@@ -24,8 +24,11 @@ impl<T: Config> Pallet<T> {
 		for (organization, entry) in Organizations::<T>::iter() {
 			ensure!(organization < NextOrganization::<T>::get(), "a number that was never given");
 			ensure!(!entry.roles.is_empty(), "an organisation without a role");
-			for identifier in entry.identifiers {
-				ensure!(identified.insert(identifier, organization).is_none(), "an identifier of two organisations");
+			if entry.standing != Standing::Candidate {
+				for identifier in entry.identifiers {
+					let former = identified.insert(identifier, organization);
+					ensure!(former.is_none(), "an identifier of two organisations");
+				}
 			}
 			let seats = core::iter::once(&entry.representative).chain(&entry.technical_delegate).chain(&entry.collator);
 			if entry.standing.is_member() {

@@ -9,7 +9,7 @@ pub trait WeightInfo {
 	fn apply() -> Weight;
 	/// `cancel_application` and `reject` with the most identifiers.
 	fn remove_application() -> Weight;
-	/// `admit` into nearly full bodies.
+	/// `admit` with the most identifiers into nearly full bodies.
 	fn admit() -> Weight;
 	/// `suspend` out of full bodies.
 	fn suspend() -> Weight;
@@ -51,13 +51,13 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn apply() -> Weight {
-		estimate(T::DbWeight::get(), 12, 12)
+		estimate(T::DbWeight::get(), 4, 4)
 	}
 	fn remove_application() -> Weight {
-		estimate(T::DbWeight::get(), 11, 11)
+		estimate(T::DbWeight::get(), 3, 3)
 	}
 	fn admit() -> Weight {
-		estimate(T::DbWeight::get(), 12, 12)
+		estimate(T::DbWeight::get(), 20, 20)
 	}
 	fn suspend() -> Weight {
 		estimate(T::DbWeight::get(), 9, 9)
@@ -103,13 +103,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Costs for tests.
 impl WeightInfo for () {
 	fn apply() -> Weight {
-		estimate(Default::default(), 12, 12)
+		estimate(Default::default(), 4, 4)
 	}
 	fn remove_application() -> Weight {
-		estimate(Default::default(), 11, 11)
+		estimate(Default::default(), 3, 3)
 	}
 	fn admit() -> Weight {
-		estimate(Default::default(), 12, 12)
+		estimate(Default::default(), 20, 20)
 	}
 	fn suspend() -> Weight {
 		estimate(Default::default(), 9, 9)

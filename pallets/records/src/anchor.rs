@@ -5,7 +5,7 @@ use frame_support::{ensure, BoundedVec};
 use salus_primitives::{
 	anchor::{anchor_id, sequence_of, store_of, ProofError, Root, MAX_LEAVES, MAX_PROOF},
 	store::valid_handle,
-	AnchorId, Commitment, Duty, Handle, Organizations, StoreId,
+	AnchorId, Commitment, Handle, StoreId,
 };
 use sp_core::H256;
 use sp_runtime::DispatchResult;
@@ -48,27 +48,24 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_erase(
-		who: &T::AccountId,
 		anchor: AnchorId,
+		mut found: Anchor,
+		mut kept: StoreOf<T>,
 		indices: BoundedVec<u32, MaxErased>,
 	) -> DispatchResult {
-		let mut found = Anchors::<T>::get(anchor).ok_or(Error::<T>::AnchorNotFound)?;
-		let store = store_of(anchor);
-		// A retired store's records must be erased all the same.
-		let mut kept = Stores::<T>::get(store).ok_or(Error::<T>::StoreNotFound)?;
-		T::Organizations::ensure_duty(kept.owner, who, Duty::Records)?;
 		ensure!(!indices.is_empty(), Error::<T>::NothingToErase);
-
-		let before = kept.standing();
 		for index in &indices {
 			ensure!(*index < found.root.count, Error::<T>::LeafNotFound);
 			ensure!(!Erased::<T>::contains_key(anchor, index), Error::<T>::AlreadyErased);
-			Erased::<T>::insert(anchor, index, ());
+			// Only attestors can confirm it. Until then a fault of the leaf stays: a tombstone must not hide one.
+			Erased::<T>::insert(anchor, index, false);
 			found.erased = found.erased.saturating_add(1);
-			Self::clear_fault(&mut kept, anchor, *index);
 		}
 		Anchors::<T>::insert(anchor, found);
-		Self::put_store(store, kept, before);
+		let count = u32::try_from(indices.len()).unwrap_or(u32::MAX);
+		Self::append(&mut kept, TrailEntry::Erased { at: Self::now(), anchor, count });
+		let store = store_of(anchor);
+		Stores::<T>::insert(store, kept);
 		Self::deposit_event(Event::RecordsErased { store, anchor, indices });
 		Ok(())
 	}

@@ -171,68 +171,73 @@ mod benchmarks {
 	#[benchmark]
 	fn challenge() -> Result<(), BenchmarkError> {
 		let (staff, organization, store) = store::<T>()?;
-		let anchor = anchored::<T>(&staff, store, MAX_LEAVES)?;
-		// The longest way: the leaf was erased, and found undeleted.
-		Erased::<T>::insert(anchor, 0, ());
-		Faults::<T>::insert(anchor, 0, Fault::Mismatch);
+		let id = anchored::<T>(&staff, store, MAX_LEAVES)?;
+		// The longest way: the leaf was erased, nobody confirmed it, and others of this member are open.
+		Erased::<T>::insert(id, 0, false);
+		ChallengesOf::<T>::insert(organization, MAX_OPEN_CHALLENGES.saturating_sub(1));
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(staff), organization, anchor, 0);
+		_(RawOrigin::Signed(staff), organization, id, 0);
 
-		assert!(OpenChallenges::<T>::contains_key(anchor, 0));
+		assert!(OpenChallenges::<T>::contains_key(id, 0));
+		assert_eq!(ChallengesOf::<T>::get(organization), MAX_OPEN_CHALLENGES);
 		Ok(())
 	}
 
 	#[benchmark]
 	fn erase(n: Linear<1, 256>) -> Result<(), BenchmarkError> {
 		let (staff, _, store) = store::<T>()?;
-		let anchor = anchored::<T>(&staff, store, MAX_LEAVES)?;
-		for index in 0..n {
-			Faults::<T>::insert(anchor, index, Fault::Mismatch);
-		}
-		Stores::<T>::mutate(store, |kept| {
-			if let Some(kept) = kept {
-				kept.faults = n;
-			}
-		});
+		let id = anchored::<T>(&staff, store, MAX_LEAVES)?;
 		let indices = BoundedVec::truncate_from((0..n).collect());
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(staff), anchor, indices);
+		_(RawOrigin::Signed(staff), id, indices);
 
-		assert_eq!(Anchors::<T>::get(anchor).map(|found| found.erased), Some(n));
-		assert_eq!(Stores::<T>::get(store).map(|kept| kept.faults), Some(0));
+		assert_eq!(Anchors::<T>::get(id).map(|found| found.erased), Some(n));
+		assert_eq!(Stores::<T>::get(store).map(|kept| kept.trail.len), Some(1));
 		Ok(())
 	}
 
 	#[benchmark]
 	fn on_outcome() -> Result<(), BenchmarkError> {
-		let (staff, _, store) = store::<T>()?;
-		let anchor = anchored::<T>(&staff, store, 1)?;
+		let (staff, organization, store) = store::<T>()?;
+		let id = anchored::<T>(&staff, store, 1)?;
 		let job: JobId = 7;
-		OpenChallenges::<T>::insert(anchor, 0, job);
-		let locator = Locator::truncate_from((anchor, 0u32).encode());
+		// The longest way: attestors confirm an erasure, which settles the store's only fault.
+		Erased::<T>::insert(id, 0, false);
+		Faults::<T>::insert(id, 0, Fault::Mismatch);
+		Stores::<T>::mutate(store, |kept| {
+			if let Some(kept) = kept {
+				kept.faults = 1;
+			}
+		});
+		OpenChallenges::<T>::insert(id, 0, OpenChallenge { job, by: Some(organization), erased: true });
+		ChallengesOf::<T>::insert(organization, 2);
+		let locator = Locator::truncate_from((id, 0u32).encode());
 
 		#[block]
 		{
-			Pallet::<T>::on_outcome(job, Source::RecordStore(store), &locator, Outcome::Agreed(Verdict::Mismatch));
+			Pallet::<T>::on_outcome(job, Source::RecordStore(store), &locator, Outcome::Agreed(Verdict::Erased));
 		}
 
-		assert_eq!(Faults::<T>::get(anchor, 0), Some(Fault::Mismatch));
+		assert_eq!(Faults::<T>::get(id, 0), None);
+		assert_eq!(Erased::<T>::get(id, 0), Some(true));
+		assert_eq!(ChallengesOf::<T>::get(organization), 1);
 		Ok(())
 	}
 
 	#[benchmark]
 	fn on_idle_base() -> Result<(), BenchmarkError> {
-		// A number that was given and whose store is gone: the cursor moves on, and nothing else happens.
-		NextStoreId::<T>::put(1);
+		// The only store is not due: the cursor moves to it, and nothing else happens.
+		let (_, _, store) = store::<T>()?;
+		Cursor::<T>::put(NextStoreId::<T>::get());
 
 		#[block]
 		{
 			Pallet::<T>::challenge_due_stores(Weight::MAX);
 		}
 
-		assert_eq!(Cursor::<T>::get(), 1);
+		assert_eq!(Cursor::<T>::get(), store);
 		Ok(())
 	}
 
@@ -240,34 +245,36 @@ mod benchmarks {
 	fn on_idle_look() -> Result<(), BenchmarkError> {
 		let (staff, _, store) = store::<T>()?;
 		anchored::<T>(&staff, store, 1)?;
-		let asked;
+		let (found, asked);
 
 		#[block]
 		{
+			found = Pallet::<T>::store_after(store);
 			asked = Pallet::<T>::challenge_if_due(store, 0);
 		}
 
+		assert_eq!(found, Some(store));
 		assert!(!asked);
 		Ok(())
 	}
 
 	#[benchmark]
 	fn on_idle_challenge() -> Result<(), BenchmarkError> {
-		let (store, anchor) = due::<T>()?;
+		let (store, id) = due::<T>()?;
 
 		#[block]
 		{
 			Pallet::<T>::challenge_if_due(store, 0);
 		}
 
-		assert!(OpenChallenges::<T>::contains_key(anchor, 0));
+		assert!(OpenChallenges::<T>::contains_key(id, 0));
 		Ok(())
 	}
 
 	#[benchmark]
 	fn on_idle_draw() -> Result<(), BenchmarkError> {
-		let (store, anchor) = due::<T>()?;
-		OpenChallenges::<T>::insert(anchor, 0, 7);
+		let (store, id) = due::<T>()?;
+		OpenChallenges::<T>::insert(id, 0, OpenChallenge { job: 7, by: None, erased: false });
 		let drawn;
 
 		#[block]

@@ -25,15 +25,18 @@ impl<T: Config> Pallet<T> {
 		let found = Anchors::<T>::get(anchor).ok_or(Error::<T>::AnchorNotFound)?;
 		ensure!(index < found.root.count, Error::<T>::LeafNotFound);
 		let store = store_of(anchor);
-		// A fault of an erased leaf says that the record was still there: looking again is the only way to settle it.
-		let challenge = if Erased::<T>::contains_key(anchor, index) && !Faults::<T>::contains_key(anchor, index) {
+		let challenge = if Erased::<T>::get(anchor, index) == Some(true) {
 			Challenge::Erased
 		} else {
 			let kept = Self::store_kept(store)?;
 			ensure!(!OpenChallenges::<T>::contains_key(anchor, index), Error::<T>::AlreadyChallenged);
+			let open = ChallengesOf::<T>::get(by);
+			ensure!(open < MAX_OPEN_CHALLENGES, Error::<T>::TooManyChallenges);
 			let attestors = Self::attestors_left(&kept);
 			ensure!(reaches(&attestors, kept.quorum), Error::<T>::AttestorsMissing);
-			Challenge::Opened(Self::open(attestors, kept.quorum, anchor, index, found.root)?)
+			let job = Self::open(Some(by), attestors, kept.quorum, anchor, index, found.root)?;
+			ChallengesOf::<T>::insert(by, open.saturating_add(1));
+			Challenge::Opened(job)
 		};
 		Self::deposit_event(Event::Challenged { store, anchor, index, by: Some(by), challenge });
 		Ok(())
@@ -53,27 +56,33 @@ impl<T: Config> Pallet<T> {
 		if meter.try_consume(T::WeightInfo::on_idle_base()).is_err() {
 			return Weight::zero();
 		}
-		let stores = NextStoreId::<T>::get();
-		let first = Cursor::<T>::get();
-		let mut cursor = first;
+		let start = Cursor::<T>::get();
+		let mut cursor = start;
+		let mut first = None;
 		let now = Self::now();
-		for _ in 0..T::StoresPerBlock::get().min(stores) {
+		for _ in 0..T::StoresPerBlock::get() {
 			if !meter.can_consume(look.saturating_add(challenge)) {
 				break;
 			}
-			if cursor >= stores {
-				cursor = 0;
-			}
 			meter.consume(look);
-			if Self::challenge_if_due(cursor, now) {
+			let next = Self::store_after(cursor);
+			let Some(store) = next.filter(|_| next != first) else { break };
+			first = first.or(next);
+			if Self::challenge_if_due(store, now) {
 				meter.consume(challenge);
 			}
-			cursor = cursor.saturating_add(1);
+			cursor = store;
 		}
-		if cursor != first {
+		if cursor != start {
 			Cursor::<T>::put(cursor);
 		}
 		meter.consumed()
+	}
+
+	/// The store after this one in the order of the trie, in which the first follows the last. Numbers whose stores
+	/// are gone cost nothing: else registering and retiring stores would slow the challenges of all others.
+	pub(crate) fn store_after(store: StoreId) -> Option<StoreId> {
+		Stores::<T>::iter_keys_from_key(store).next().or_else(|| Stores::<T>::iter_keys().next())
 	}
 
 	/// Challenge a leaf of the store if one is due. `true` when more was done than looking.
@@ -95,7 +104,7 @@ impl<T: Config> Pallet<T> {
 		}
 		// Whatever prevents it now, the challenge stays due and the next look tries again.
 		let Some((anchor, index, root)) = Self::draw(store, kept.anchors) else { return true };
-		match with_storage_layer(|| Self::open(attestors, kept.quorum, anchor, index, root)) {
+		match with_storage_layer(|| Self::open(None, attestors, kept.quorum, anchor, index, root)) {
 			Ok(job) => {
 				kept.next_challenge_due = now.saturating_add(kept.challenge_period);
 				Self::put_store(store, kept, before);
@@ -107,7 +116,7 @@ impl<T: Config> Pallet<T> {
 		true
 	}
 
-	/// Draw a leaf that was anchored in an earlier block, is not erased and not being challenged.
+	/// Draw a leaf that was anchored in an earlier block, is not known to be gone and not being challenged.
 	fn draw(store: StoreId, anchors: u32) -> Option<(AnchorId, u32, Root)> {
 		let randomness = T::Randomness::get();
 		(0..DRAWS).find_map(|attempt| Self::draw_once(store, anchors, randomness, attempt))
@@ -129,12 +138,13 @@ impl<T: Config> Pallet<T> {
 		let index = u32::try_from(b.checked_rem(found.root.count.into())?).ok()?;
 		// Whoever anchors in this block may know the seed of this block.
 		let fair = found.block < block
-			&& !Erased::<T>::contains_key(anchor, index)
+			&& Erased::<T>::get(anchor, index) != Some(true)
 			&& !OpenChallenges::<T>::contains_key(anchor, index);
 		fair.then_some((anchor, index, found.root))
 	}
 
 	fn open(
+		by: Option<OrganizationId>,
 		attestors: Attestors,
 		quorum: u32,
 		anchor: AnchorId,
@@ -150,31 +160,39 @@ impl<T: Config> Pallet<T> {
 			quorum,
 			time_limit: T::ChallengeTimeLimit::get(),
 		})?;
-		OpenChallenges::<T>::insert(anchor, index, job);
+		let erased = Erased::<T>::contains_key(anchor, index);
+		OpenChallenges::<T>::insert(anchor, index, OpenChallenge { job, by, erased });
 		Ok(job)
 	}
 
-	/// What an outcome means, seen from the chain.
-	fn settle(store: StoreId, anchor: AnchorId, index: u32, outcome: Outcome) {
+	/// What an outcome means, seen from the chain. `asked_erased`: the leaf had its tombstone when it was asked about.
+	fn settle(store: StoreId, anchor: AnchorId, index: u32, asked_erased: bool, outcome: Outcome) {
 		let Some(mut kept) = Stores::<T>::get(store) else { return };
 		let before = kept.standing();
 		let now = Self::now();
-		let outcome = match (outcome, Erased::<T>::contains_key(anchor, index)) {
-			// The record was erased while attestors looked: gone is what it should be.
-			(Outcome::Agreed(Verdict::Unavailable), true) => Outcome::Agreed(Verdict::Erased),
+		let erased = Erased::<T>::contains_key(anchor, index);
+		let outcome = match (outcome, erased) {
 			// Attestors say that the chain says so, and it does not.
 			(Outcome::Agreed(Verdict::Erased), false) => Outcome::Agreed(Verdict::Unavailable),
 			(other, _) => other,
 		};
 		match outcome {
 			Outcome::Agreed(Verdict::Attested) => {
-				Self::clear_fault(&mut kept, anchor, index);
+				// Of an erased leaf this says what was there before the tombstone.
+				if !erased {
+					Self::clear_fault(&mut kept, anchor, index);
+				}
 				kept.unavailable_since = None;
 				kept.last_attested = Some(now);
 			},
-			Outcome::Agreed(Verdict::Erased) => Self::clear_fault(&mut kept, anchor, index),
+			Outcome::Agreed(Verdict::Erased) => {
+				Erased::<T>::insert(anchor, index, true);
+				Self::clear_fault(&mut kept, anchor, index);
+			},
 			Outcome::Agreed(Verdict::Mismatch) => Self::set_fault(&mut kept, anchor, index, Fault::Mismatch),
 			Outcome::Disputed => Self::set_fault(&mut kept, anchor, index, Fault::Disputed),
+			// Erased while attestors looked: that they found nothing is no failure of the store, and confirms nothing.
+			Outcome::Agreed(Verdict::Unavailable) if erased && !asked_erased => {},
 			Outcome::Agreed(Verdict::Unavailable) | Outcome::Unanswered => {
 				kept.unavailable_since = kept.unavailable_since.or(Some(now));
 			},
@@ -191,13 +209,13 @@ impl<T: Config> Pallet<T> {
 		Faults::<T>::insert(anchor, index, fault);
 	}
 
-	pub(crate) fn clear_fault(kept: &mut StoreOf<T>, anchor: AnchorId, index: u32) {
+	fn clear_fault(kept: &mut StoreOf<T>, anchor: AnchorId, index: u32) {
 		if Faults::<T>::take(anchor, index).is_some() {
 			kept.faults = kept.faults.saturating_sub(1);
 		}
 	}
 
-	fn append(kept: &mut StoreOf<T>, entry: TrailEntry) {
+	pub(crate) fn append(kept: &mut StoreOf<T>, entry: TrailEntry) {
 		if kept.trail.append(Self::block(), &entry).is_none() {
 			log::error!(target: "records", "the trail of a store is full: {} entries", kept.trail.len);
 		}
@@ -228,10 +246,14 @@ impl<T: Config> OnAttestation for Pallet<T> {
 		let Source::RecordStore(store) = source else { return };
 		let Some((anchor, index)) = leaf_of(store, locator) else { return };
 		// Only the answer to a question that this pallet asked, and only once.
-		if OpenChallenges::<T>::get(anchor, index) == Some(job) {
-			OpenChallenges::<T>::remove(anchor, index);
-			Self::settle(store, anchor, index, outcome);
+		let Some(open) = OpenChallenges::<T>::get(anchor, index).filter(|open| open.job == job) else { return };
+		OpenChallenges::<T>::remove(anchor, index);
+		if let Some(by) = open.by {
+			ChallengesOf::<T>::mutate_exists(by, |count| {
+				*count = count.and_then(|count| count.checked_sub(1)).filter(|left| *left > 0);
+			});
 		}
+		Self::settle(store, anchor, index, open.erased, outcome);
 	}
 
 	fn weight() -> Weight {

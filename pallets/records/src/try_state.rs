@@ -7,7 +7,7 @@ use frame_support::{ensure, traits::Get};
 use salus_primitives::{
 	anchor::{anchor_id, sequence_of, store_of, MAX_LEAVES},
 	store::valid_handle,
-	AnchorId, StoreId, TrailHead, TrailKind,
+	AnchorId, OrganizationId, StoreId, TrailHead, TrailKind,
 };
 use sp_runtime::TryRuntimeError;
 
@@ -22,8 +22,12 @@ impl<T: Config> Pallet<T> {
 			*count = count.saturating_add(1);
 		}
 		let mut tombstones = BTreeMap::<AnchorId, u32>::new();
-		for (anchor, index, ()) in Erased::<T>::iter() {
+		for (anchor, index, confirmed) in Erased::<T>::iter() {
 			Self::leaf_exists(anchor, index)?;
+			if confirmed {
+				ensure!(!Faults::<T>::contains_key(anchor, index), "a leaf that is known to be gone has a fault");
+				ensure!(!OpenChallenges::<T>::contains_key(anchor, index), "a leaf known to be gone is asked about");
+			}
 			let count = tombstones.entry(anchor).or_default();
 			*count = count.saturating_add(1);
 		}
@@ -62,6 +66,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(kept.standing() == Standing::Retired, "a retired store stands otherwise");
 			} else {
 				ensure!((1..=kept.attestors.len()).contains(&quorum), "a quorum is out of range");
+				ensure!(quorum.saturating_mul(2) > kept.attestors.len(), "a quorum is no majority");
 				ensure!(own.saturating_mul(2) < quorum, "an owner's nodes decide");
 				let expected = match (kept.faults, kept.unavailable_since) {
 					(0, None) => Standing::Active,
@@ -82,9 +87,18 @@ impl<T: Config> Pallet<T> {
 			let owner = |anchor| Stores::<T>::get(store_of(anchor)).map(|kept| kept.owner);
 			ensure!(owner(earlier) == owner(later), "a leaf is superseded by a foreign anchor");
 		}
-		for (anchor, index, _) in OpenChallenges::<T>::iter() {
+		let mut asked = BTreeMap::<OrganizationId, u32>::new();
+		for (anchor, index, open) in OpenChallenges::<T>::iter() {
 			Self::leaf_exists(anchor, index)?;
+			ensure!(!open.erased || Erased::<T>::contains_key(anchor, index), "a tombstone is gone");
+			if let Some(by) = open.by {
+				let count = asked.entry(by).or_default();
+				*count = count.saturating_add(1);
+			}
 		}
+		ensure!(asked.values().all(|count| *count <= MAX_OPEN_CHALLENGES), "an organisation asks too much");
+		let counted: BTreeMap<_, _> = ChallengesOf::<T>::iter().collect();
+		ensure!(counted == asked, "open challenges of an organisation are miscounted");
 		Ok(())
 	}
 

@@ -15,6 +15,9 @@ pub type MaxSuperseded = ConstU32<256>;
 /// The most leaves that one call may erase.
 pub type MaxErased = ConstU32<256>;
 
+/// The most challenges of one organisation that may be open at a time: it cannot take the attestors from all others.
+pub const MAX_OPEN_CHALLENGES: u32 = 64;
+
 /// On which lawful basis an attestor reads a store.
 #[derive(
 	Clone,
@@ -220,7 +223,7 @@ pub enum Challenge {
 	/// Attestors were asked.
 	#[codec(index = 0)]
 	Opened(JobId),
-	/// The leaf was erased: there is nothing to ask.
+	/// The leaf was erased, and attestors have confirmed it: there is nothing to ask.
 	#[codec(index = 1)]
 	Erased,
 }
@@ -246,6 +249,27 @@ pub enum TrailEntry {
 		/// When.
 		at: Seconds,
 	},
+	/// The owner, or the council for a former member, recorded that records were erased.
+	#[codec(index = 2)]
+	Erased {
+		/// When.
+		at: Seconds,
+		/// Anchor of the leaves.
+		anchor: AnchorId,
+		/// How many leaves.
+		count: u32,
+	},
+}
+
+/// A question that attestors have not answered yet.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct OpenChallenge {
+	/// The job that asks it.
+	pub job: JobId,
+	/// Who asked; `None` when it was due.
+	pub by: Option<OrganizationId>,
+	/// The leaf had its tombstone already when the question was asked.
+	pub erased: bool,
 }
 
 /// Answer to "what is this store?".

@@ -21,7 +21,7 @@ pub trait WeightInfo {
 	fn on_outcome() -> Weight;
 	/// Start looking for due stores.
 	fn on_idle_base() -> Weight;
-	/// Look at one store.
+	/// Find the next store and look at it.
 	fn on_idle_look() -> Weight;
 	/// Challenge a store that is due, after looking at it, with the first leaf drawn.
 	fn on_idle_challenge() -> Weight;
@@ -94,19 +94,19 @@ impl WeightInfo for () {
 		estimate(40, 7, 3).saturating_add(estimate(12, 3, 1).saturating_mul(s.into()))
 	}
 	fn challenge() -> Weight {
-		estimate(240, 46, 8)
+		estimate(240, 48, 9)
 	}
 	fn erase(n: u32) -> Weight {
-		estimate(40, 6, 2).saturating_add(estimate(10, 2, 2).saturating_mul(n.into()))
+		estimate(40, 6, 2).saturating_add(estimate(10, 1, 1).saturating_mul(n.into()))
 	}
 	fn on_outcome() -> Weight {
-		estimate(60, 6, 4)
+		estimate(60, 8, 6)
 	}
 	fn on_idle_base() -> Weight {
-		estimate(10, 3, 1)
+		estimate(10, 5, 1)
 	}
 	fn on_idle_look() -> Weight {
-		estimate(10, 1, 0)
+		estimate(20, 3, 0)
 	}
 	fn on_idle_challenge() -> Weight {
 		estimate(240, 46, 8)

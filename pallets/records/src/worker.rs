@@ -1,7 +1,7 @@
 //! Looking at a leaf in its store, inside an off-chain worker.
 //!
-//! What each behaviour of a store is called stands in the crate's documentation. Bodies are never kept, and neither
-//! they nor addresses or tokens are logged.
+//! What each behaviour of a store is called stands in the crate's documentation. Bodies are never kept. Nothing
+//! is logged of what was looked at, where, or what was found there.
 
 use crate::{challenge::leaf_of, http::Client, pallet::*};
 use codec::DecodeAll;
@@ -42,7 +42,7 @@ impl<T: Config> Examine for Pallet<T> {
 		let access = StoreAccess::decode_all(&mut bytes.as_slice()).ok()?;
 		// The owner moved the store: what is at the old address proves nothing, and this operator knows no other.
 		if access.url_commitment() != kept.url_commitment {
-			log::info!(target: "records", "store {store} is not enabled here: its address changed");
+			log::debug!(target: "records", "a store is not looked at: its address changed");
 			return None;
 		}
 		let client = Client::new(&access, kept.kind)?;
@@ -51,7 +51,7 @@ impl<T: Config> Examine for Pallet<T> {
 			Ok(entry) => look(&client, kept.kind, entry, erased),
 			Err(verdict) => verdict,
 		};
-		log::info!(target: "records", "leaf {index} of anchor {anchor}: {verdict:?}");
+		log::debug!(target: "records", "a leaf was looked at");
 		Some(verdict)
 	}
 }

@@ -306,19 +306,43 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn carry_deposit() -> Result<(), BenchmarkError> {
+		let (controller, subject, _) = guarded::<T>()?;
+		T::Consideration::ensure_successful(&controller, Pallet::<T>::footprint());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller.clone()), subject);
+
+		assert_eq!(Deposits::<T>::get(subject).map(|deposit| deposit.depositor), Some(controller));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn carry_deposit_for() -> Result<(), BenchmarkError> {
+		let (_, _, subject) = kept::<T>()?;
+		let (other, to) = member::<T>("other staff");
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(other), to, subject);
+
+		assert_eq!(Deposits::<T>::get(subject).map(|deposit| deposit.depositor), T::Organizations::account(to));
+		Ok(())
+	}
+
+	#[benchmark]
 	fn answer() -> Result<(), BenchmarkError> {
 		let (_, _, subject) = kept::<T>()?;
 		let guardian = accounts::<T>("legal guardian", MaxLegalGuardians::get())
 			.pop()
 			.ok_or(BenchmarkError::Stop("a full set is not empty"))?;
-		let answer;
+		let acts;
 
 		#[block]
 		{
-			answer = Pallet::<T>::is_legal_guardian(subject, &guardian);
+			acts = Pallet::<T>::is_legal_guardian(subject, &guardian);
 		}
 
-		assert!(answer);
+		assert!(acts);
 		Ok(())
 	}
 

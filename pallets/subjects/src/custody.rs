@@ -1,13 +1,10 @@
 //! Subjects of persons without a key: opened, kept, handed over and claimed.
 
 use crate::{
-	types::{count, subject_id, Basis, Deposit, Entry, Guardianship, Keeper, Offer, Recipient, Subject, Succession},
-	Config, Controllers, Deposits, Error, Event, Offers, Pallet, Subjects, Successions,
+	types::{count, subject_id, Basis, Entry, Guardianship, Keeper, Offer, Recipient, Subject, Succession},
+	Config, Controllers, Error, Event, Offers, Pallet, Subjects, Successions,
 };
-use frame_support::{
-	ensure,
-	traits::{Consideration, Get},
-};
+use frame_support::{ensure, traits::Get};
 use salus_primitives::{Commitment, Duty, OrganizationId, Organizations, Seconds, SubjectId};
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -44,7 +41,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn account_of(organization: OrganizationId) -> Result<T::AccountId, DispatchError> {
+	pub(crate) fn account_of(organization: OrganizationId) -> Result<T::AccountId, DispatchError> {
 		Ok(T::Organizations::account(organization).ok_or(Error::<T>::OrganizationNotActive)?)
 	}
 
@@ -142,16 +139,6 @@ impl<T: Config> Pallet<T> {
 			Self::move_deposit(id, Self::account_of(to)?)?;
 			Self::record(id, subject, Entry::CustodyTaken { from, to, succession }).map(drop)
 		})
-	}
-
-	/// Let another account pay for the subject's state, and release the former one's deposit.
-	fn move_deposit(id: SubjectId, depositor: T::AccountId) -> DispatchResult {
-		let ticket = T::Consideration::new(&depositor, Self::footprint())?;
-		if let Some(former) = Deposits::<T>::take(id) {
-			former.ticket.drop(&former.depositor)?;
-		}
-		Deposits::<T>::insert(id, Deposit { depositor, ticket });
-		Ok(())
 	}
 
 	pub(crate) fn do_withdraw_offer(who: T::AccountId, organization: OrganizationId, id: SubjectId) -> DispatchResult {

@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn weights() -> [(&'static str, Weight); 16] {
+	fn weights() -> [(&'static str, Weight); 18] {
 		[
 			("open", T::WeightInfo::open()),
 			("open_for", T::WeightInfo::open_for()),
@@ -36,6 +36,8 @@ impl<T: Config> Pallet<T> {
 			("complete_recovery", T::WeightInfo::complete_recovery()),
 			("veto_recovery", T::WeightInfo::veto_recovery()),
 			("appoint_successor", T::WeightInfo::appoint_successor()),
+			("carry_deposit", T::WeightInfo::carry_deposit()),
+			("carry_deposit_for", T::WeightInfo::carry_deposit_for()),
 		]
 	}
 }

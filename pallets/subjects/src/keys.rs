@@ -45,6 +45,11 @@ impl<T: Config> Pallet<T> {
 		Ok(n)
 	}
 
+	/// Append to the history of a subject that is otherwise not changed.
+	pub(crate) fn record_only(id: SubjectId, entry: Entry) -> Result<u32, DispatchError> {
+		Subjects::<T>::try_mutate(id, |slot| Self::record(id, slot.as_mut().ok_or(Error::<T>::NotFound)?, entry))
+	}
+
 	/// Write a new subject, paid for by `depositor`.
 	pub(crate) fn insert(
 		id: SubjectId,
@@ -89,6 +94,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// A guardian that controls is lost with the very key that it should help to replace.
+	pub(crate) fn ensure_apart(guardians: &[T::AccountId], controllers: &[T::AccountId]) -> DispatchResult {
+		ensure!(!guardians.iter().any(|guardian| controllers.contains(guardian)), Error::<T>::GuardianIsController);
+		Ok(())
+	}
+
 	pub(crate) fn do_rotate(
 		who: T::AccountId,
 		id: SubjectId,
@@ -96,6 +107,9 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::ensure_set(&controllers)?;
 		Self::try_mutate_controlled(id, &who, |subject| {
+			if let Some(circle) = Guardians::<T>::get(id) {
+				Self::ensure_apart(&circle.guardians, &controllers)?;
+			}
 			let entry = Entry::ControllersRotated { controllers: count(&controllers) };
 			subject.keeper = Keeper::Controllers(controllers);
 			// Whoever rotates has the keys: what guardians began for the former set must not undo the new one.
@@ -117,8 +131,9 @@ impl<T: Config> Pallet<T> {
 		let delays = T::MinRecoveryDelay::get()..=T::MaxRecoveryDelay::get();
 		ensure!(delays.contains(&delay), Error::<T>::DelayOutOfRange);
 		Self::try_mutate_controlled(id, &who, |subject| {
-			// Such a guardian is lost with the very key that it should help to replace.
-			ensure!(!guardians.iter().any(|g| subject.controlled_by(g)), Error::<T>::GuardianIsController);
+			if let Keeper::Controllers(controllers) = &subject.keeper {
+				Self::ensure_apart(&guardians, controllers)?;
+			}
 			Guardians::<T>::insert(id, Circle { guardians, threshold, delay, rests_until: 0 });
 			Recoveries::<T>::remove(id);
 			Self::record(id, subject, Entry::GuardiansSet { guardians: number, threshold, delay }).map(drop)

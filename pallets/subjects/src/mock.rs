@@ -155,13 +155,14 @@ impl UnixTime for Clock {
 struct Member {
 	active: bool,
 	registrars: BTreeSet<AccountId>,
+	bookkeepers: BTreeSet<AccountId>,
 }
 
 thread_local! {
 	static MEMBERS: RefCell<BTreeMap<OrganizationId, Member>> = RefCell::new(BTreeMap::new());
 }
 
-/// Organisations as these tests imagine them. Staff know the duty of registration and no other.
+/// Organisations as these tests imagine them. Staff know the duties of registration and of finance and no other.
 pub struct Members;
 
 impl salus_primitives::Organizations<AccountId> for Members {
@@ -172,10 +173,16 @@ impl salus_primitives::Organizations<AccountId> for Members {
 		Self::is_active(organization)
 	}
 	fn ensure_duty(organization: OrganizationId, who: &AccountId, duty: Duty) -> DispatchResult {
-		let may = duty == Duty::Registration
-			&& MEMBERS.with_borrow(|members| {
-				members.get(&organization).is_some_and(|m| m.active && m.registrars.contains(who))
-			});
+		let may = MEMBERS.with_borrow(|members| {
+			members.get(&organization).is_some_and(|m| {
+				m.active
+					&& match duty {
+						Duty::Registration => m.registrars.contains(who),
+						Duty::Finance => m.bookkeepers.contains(who),
+						_ => false,
+					}
+			})
+		});
 		may.then_some(()).ok_or(DispatchError::BadOrigin)
 	}
 	fn account(organization: OrganizationId) -> Option<AccountId> {
@@ -188,6 +195,7 @@ impl salus_primitives::Organizations<AccountId> for Members {
 	fn benchmark_member(who: &AccountId, _: salus_primitives::Roles) -> OrganizationId {
 		let organization = MEMBERS.with_borrow(|members| members.len() as OrganizationId + 1);
 		admit(organization, &[who.clone()]);
+		MEMBERS.with_borrow_mut(|members| members.entry(organization).or_default().bookkeepers.insert(who.clone()));
 		organization
 	}
 }
@@ -197,9 +205,15 @@ pub fn till(organization: OrganizationId) -> AccountId {
 	AccountId::new([200u8.saturating_add(organization as u8); 32])
 }
 
-/// Make an organisation an active member with these registrars.
+/// Who may spend an organisation's money: person 25 that of organisation 1, and so on.
+pub fn bookkeeper(organization: OrganizationId) -> AccountId {
+	person(24u8.saturating_add(organization as u8))
+}
+
+/// Make an organisation an active member with these registrars and its bookkeeper.
 pub fn admit(organization: OrganizationId, registrars: &[AccountId]) {
-	let member = Member { active: true, registrars: registrars.iter().cloned().collect() };
+	let registrars = registrars.iter().cloned().collect();
+	let member = Member { active: true, registrars, bookkeepers: [bookkeeper(organization)].into() };
 	MEMBERS.with_borrow_mut(|members| members.insert(organization, member));
 }
 

@@ -21,11 +21,6 @@ impl<T: Config> Pallet<T> {
 		Ok(circle.ok_or(Error::<T>::NotGuardian)?)
 	}
 
-	/// Append to the history of a subject that is otherwise not changed.
-	fn record_only(id: SubjectId, entry: Entry) -> Result<u32, DispatchError> {
-		Subjects::<T>::try_mutate(id, |slot| Self::record(id, slot.as_mut().ok_or(Error::<T>::NotFound)?, entry))
-	}
-
 	/// The delay begins when enough guardians approve, so that a controller has all of it to veto.
 	fn settle(recovery: &mut Recovery<T::AccountId>, circle: &Circle<T::AccountId>, now: Seconds) {
 		if recovery.ready.is_none() && recovery.count() >= circle.threshold {
@@ -42,6 +37,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::ensure_set(&controllers)?;
 		let circle = Self::circle_of(id, &who)?;
+		// Holds until completion: other guardians end the recovery.
+		Self::ensure_apart(&circle.guardians, &controllers)?;
 		let now = Self::now();
 		ensure!(circle.rests_until <= now, Error::<T>::CoolingDown);
 		if let Some(last) = Recoveries::<T>::get(id) {

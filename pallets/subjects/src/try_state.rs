@@ -31,7 +31,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(Deposits::<T>::iter_keys().all(Subjects::<T>::contains_key), "a deposit for nothing");
 		ensure!(Offers::<T>::iter_keys().all(Subjects::<T>::contains_key), "an offer of nothing");
 		for (id, circle) in Guardians::<T>::iter() {
-			ensure!(Subjects::<T>::contains_key(id), "guardians of nothing");
+			let subject = Subjects::<T>::get(id).ok_or("guardians of nothing")?;
+			ensure!(!circle.guardians.iter().any(|g| subject.controlled_by(g)), "a guardian is a controller");
 			ensure!(!circle.guardians.is_empty() && ascending(&circle.guardians), "guardians are no set");
 			ensure!((1..=count(&circle.guardians)).contains(&circle.threshold), "a threshold that cannot be met");
 			ensure!(circle.delay > 0, "a recovery that cannot be vetoed");
@@ -41,6 +42,7 @@ impl<T: Config> Pallet<T> {
 			let trail = Subjects::<T>::get(id).map_or(0, |subject| subject.trail.len);
 			ensure!((1..=trail).contains(&recovery.attempt), "an attempt that the history does not know");
 			ensure!(!recovery.controllers.is_empty() && ascending(&recovery.controllers), "new controllers are no set");
+			ensure!(!circle.guardians.iter().any(|g| recovery.controllers.contains(g)), "a guardian is to control");
 			let mut approvals = recovery.approvals.to_vec();
 			approvals.push(recovery.initiator.clone());
 			approvals.sort();

@@ -258,6 +258,12 @@ pub enum Entry {
 		/// How many control the subject from now on.
 		controllers: u32,
 	},
+	/// The deposit was taken over: whoever carried it until then got it back.
+	#[codec(index = 15)]
+	DepositCarried {
+		/// The organisation whose account carries it; `None` when a controller carries it, or its sponsor.
+		organization: Option<OrganizationId>,
+	},
 }
 
 /// Is the list strictly ascending: sorted, and each account once?

@@ -37,6 +37,10 @@ pub trait WeightInfo {
 	fn veto_recovery() -> Weight;
 	/// Appointing or dismissing a successor.
 	fn appoint_successor() -> Weight;
+	/// A controller's taking over the deposit.
+	fn carry_deposit() -> Weight;
+	/// An organisation's taking over the deposit.
+	fn carry_deposit_for() -> Weight;
 	/// One answer to another pallet.
 	fn answer() -> Weight;
 }
@@ -75,7 +79,7 @@ estimates! {
 	take_custody: 150 us, 13 reads, 8 writes;
 	withdraw_offer: 50 us, 5 reads, 2 writes;
 	set_legal_guardians: 60 us, 6 reads, 1 writes;
-	rotate: 50 us, 2 reads, 2 writes;
+	rotate: 50 us, 3 reads, 2 writes;
 	set_guardians: 60 us, 3 reads, 3 writes;
 	remove_guardians: 50 us, 3 reads, 3 writes;
 	initiate_recovery: 60 us, 4 reads, 2 writes;
@@ -83,5 +87,7 @@ estimates! {
 	complete_recovery: 60 us, 3 reads, 2 writes;
 	veto_recovery: 60 us, 4 reads, 3 writes;
 	appoint_successor: 40 us, 4 reads, 1 writes;
+	carry_deposit: 140 us, 10 reads, 8 writes;
+	carry_deposit_for: 140 us, 10 reads, 7 writes;
 	answer: 20 us, 2 reads, 0 writes;
 }

@@ -94,6 +94,7 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 					| Subjects::approve_recovery { .. }
 					| Subjects::complete_recovery { .. }
 					| Subjects::veto_recovery { .. }
+					| Subjects::carry_deposit { .. }
 			) | RuntimeCall::Sponsorship(pallet_sponsorship::Call::renounce { .. })
 				| RuntimeCall::Records(
 					pallet_records::Call::anchor { .. }

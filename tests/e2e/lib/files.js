@@ -17,11 +17,13 @@ export class FileServer {
         this.refused += 1;
         return void answer.writeHead(401).end();
       }
+      let bytes;
       try {
-        answer.writeHead(200).end(readFileSync(join(this.directory, normalize(decodeURIComponent(question.url)))));
+        bytes = readFileSync(join(this.directory, normalize(decodeURIComponent(question.url))));
       } catch {
-        answer.writeHead(404).end();
+        return void answer.writeHead(404).end();
       }
+      answer.writeHead(200).end(bytes);
     });
     await new Promise((done) => this.server.listen(0, '127.0.0.1', done));
     return this;

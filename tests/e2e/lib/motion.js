@@ -29,8 +29,6 @@ export async function motion(api, call, { body = 'council', ayes } = {}) {
     const executed = await succeed(api, tx.execute(method, length), ours[0]);
     return withOutcome(api, executed, event(executed, body, 'MemberExecuted').data[1]);
   }
-  // TEMPORARY-F5
-  for (const voter of ours.slice(0, needed)) if ((await api.query.system.account(voter.address)).data.free.toBigInt() === 0n) await succeed(api, api.tx.balances.transferKeepAlive(voter.address, 1000n * 10n ** 12n), ours[0]);
   const proposed = await succeed(api, tx.propose(needed, method, length), ours[0]);
   const [, index, hash] = event(proposed, body, 'Proposed').data;
   // All are waited for, so that a vote that failed leaves none in the pool behind.

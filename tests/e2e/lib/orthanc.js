@@ -19,6 +19,8 @@ export class Orthanc {
     writeFileSync(configuration, JSON.stringify({
       Name: 'salus-e2e', StorageDirectory: this.storage, IndexDirectory: this.storage, HttpPort: this.port,
       RemoteAccessAllowed: false, AuthenticationEnabled: false, DicomServerEnabled: false, Plugins: [],
+      // What lies on disk is what counts here, not what is still in memory.
+      MaximumStorageCacheSize: 0,
     }));
     this.process = start('orthanc', orthanc, [configuration]);
     await until('Orthanc answers', async () => {
@@ -40,6 +42,14 @@ export class Orthanc {
   async load(file) {
     const answer = await fetch(`${this.url}/instances`, { method: 'POST', body: readFileSync(file) });
     if (!answer.ok) throw new Error(`Orthanc refused ${file}: ${answer.status}`);
+    return (await answer.json()).ID;
+  }
+
+  /** Make an instance that holds a name and nothing else; gives its id. */
+  async create(patient) {
+    const body = JSON.stringify({ Tags: { PatientID: patient, PatientName: patient, Modality: 'OT' } });
+    const answer = await fetch(`${this.url}/tools/create-dicom`, { method: 'POST', body });
+    if (!answer.ok) throw new Error(`Orthanc created nothing: ${answer.status}`);
     return (await answer.json()).ID;
   }
 

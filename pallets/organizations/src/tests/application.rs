@@ -12,7 +12,7 @@ fn apply_should_enter_a_candidate_that_pays_a_deposit() {
 			(Standing::Candidate, &account(30), &account(30))
 		);
 		assert_eq!((entry.technical_delegate, entry.collator, entry.staff, entry.trail.len), (None, None, 0, 1));
-		assert_eq!(Identified::<Test>::get(identifier("1245319599")), Some(2));
+		assert_eq!(Identified::<Test>::get(identifier("1245319599")), None);
 		assert_eq!(Balances::reserved_balance(account(30)), DEPOSIT);
 		let step = Step::Applied {
 			roles: Roles::of(&[Role::Payer]),
@@ -28,11 +28,37 @@ fn apply_should_be_refused_when_no_role_is_named() {
 }
 
 #[test]
-fn apply_should_be_refused_when_an_identifier_means_another() {
+fn application_should_block_nobody_when_it_names_identifiers_of_others() {
 	run(|| {
-		refuses(Refusal::IdentifierTaken, || signed(30, apply(&[Role::Payer], &["1245319599", "1234567893"])));
-		// Nor may it be given twice.
-		refuses(Refusal::IdentifierTaken, || signed(30, apply(&[Role::Payer], &["1245319599", "1245319599"])));
+		// Somebody claims the number of a hospital that has not applied yet, and that of a member.
+		assert_ok!(signed(30, apply(&[Role::Payer], &["1245319599"])));
+		assert_ok!(signed(30, apply(&[Role::Payer], &["1234567893"])));
+		// The hospital applies and is admitted; a member's amendment passes as well.
+		assert_ok!(signed(31, apply(&[Role::Provider], &["1245319599"])));
+		assert_ok!(motion(Call::admit { organization: 4 }));
+		assert_eq!(Identified::<Test>::get(identifier("1245319599")), Some(4));
+		assert_ok!(signed(30, apply(&[Role::Payer], &["2.16.840.1.113883.4.6"])));
+		let identifiers = identifiers(&["1234567893", "2.16.840.1.113883.4.6"]);
+		assert_ok!(motion(Call::amend { organization: 0, roles: Roles::ALL, identifiers }));
+		// Whoever was not first to be admitted never is.
+		for organization in [2, 3, 5] {
+			refuses(Refusal::IdentifierTaken, || motion(Call::admit { organization }));
+			assert_ok!(motion(Call::reject { organization }));
+		}
+		assert_eq!(Identified::<Test>::get(identifier("1245319599")), Some(4));
+		assert_eq!(Identified::<Test>::get(identifier("1234567893")), Some(0));
+	});
+}
+
+#[test]
+fn admission_should_be_refused_when_an_identifier_means_another_or_is_given_twice() {
+	run(|| {
+		for texts in [["1245319599", "1234567893"], ["1245319599", "1245319599"]] {
+			let organization = NextOrganization::<Test>::get();
+			assert_ok!(signed(30, apply(&[Role::Payer], &texts)));
+			refuses(Refusal::IdentifierTaken, || motion(Call::admit { organization }));
+			assert_eq!(standing(organization), Standing::Candidate);
+		}
 	});
 }
 
@@ -78,7 +104,7 @@ fn candidate_should_have_no_rights() {
 }
 
 #[test]
-fn cancelled_application_should_free_everything_but_its_number() {
+fn cancelled_application_should_leave_nothing_but_its_number() {
 	run(|| {
 		assert_ok!(signed(30, apply(&[Role::Payer], &["1245319599"])));
 		events();
@@ -87,7 +113,7 @@ fn cancelled_application_should_free_everything_but_its_number() {
 		assert!(Entries::<Test>::get(2).is_none() && Identified::<Test>::get(identifier("1245319599")).is_none());
 		assert_eq!(Balances::reserved_balance(account(30)), 0);
 		assert_ok!(signed(31, apply(&[Role::Payer], &["1245319599"])));
-		assert_eq!(Identified::<Test>::get(identifier("1245319599")), Some(3));
+		assert!(Entries::<Test>::contains_key(3));
 	});
 }
 
@@ -102,13 +128,11 @@ fn cancel_should_be_refused_to_anyone_but_the_admin_of_a_candidate() {
 }
 
 #[test]
-fn rejected_candidate_should_lose_its_identifiers_and_get_its_deposit_back() {
+fn rejected_candidate_should_get_its_deposit_back() {
 	run(|| {
-		// Somebody claims the number of another who has not applied yet.
 		assert_ok!(signed(30, apply(&[Role::Payer], &["1245319599"])));
 		assert_ok!(motion(Call::reject { organization: 2 }));
 		assert_eq!(Balances::reserved_balance(account(30)), 0);
-		assert_ok!(signed(31, apply(&[Role::Payer], &["1245319599"])));
 		refuses(Refusal::WrongStanding, || motion(Call::reject { organization: 0 }));
 		refuses(Refusal::NotFound, || motion(Call::reject { organization: 2 }));
 	});

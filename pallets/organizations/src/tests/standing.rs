@@ -131,7 +131,8 @@ fn suspended_member_should_lose_every_right_and_keep_its_place() {
 		// Nobody else may take its accounts or its numbers.
 		assert_eq!(Seated::<Test>::get(account(HOSPITAL)), Some(0));
 		refuses(Refusal::SeatTaken, || signed(PHARMACY, representative(1, HOSPITAL)));
-		refuses(Refusal::IdentifierTaken, || signed(30, apply(&[Role::Payer], &["1234567893"])));
+		assert_ok!(signed(30, apply(&[Role::Payer], &["1234567893"])));
+		refuses(Refusal::IdentifierTaken, || motion(Call::admit { organization: 2 }));
 	});
 }
 
@@ -170,7 +171,9 @@ fn expelled_member_should_stay_readable_and_keep_its_numbers() {
 		let info = Organizations::organization(organization).unwrap();
 		assert_eq!((info.standing, info.roles, info.staff), (Standing::Expelled, Roles::of(&[Role::Payer]), 1));
 		assert_eq!(Organizations::organization_by_identifier(identifier("1245319599")), Some(organization));
-		refuses(Refusal::IdentifierTaken, || signed(32, apply(&[Role::Payer], &["1245319599"])));
+		let third = NextOrganization::<Test>::get();
+		assert_ok!(signed(32, apply(&[Role::Payer], &["1245319599"])));
+		refuses(Refusal::IdentifierTaken, || motion(Call::admit { organization: third }));
 		refuses(Refusal::IdentifierTaken, || {
 			motion(Call::amend { organization: other, roles: Roles::ALL, identifiers: identifiers(&["1245319599"]) })
 		});

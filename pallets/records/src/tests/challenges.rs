@@ -1,7 +1,8 @@
 //! Challenges that members ask for and those that come by themselves.
 
 use crate::{
-	mock::*, Basis::*, Challenge, Cursor, Error, Event, OpenChallenges, Standing, StoreChange, TrailEntry, WeightInfo,
+	mock::*, Basis::*, Challenge, ChallengesOf, Cursor, Error, Event, OpenChallenges, Standing, StoreChange,
+	TrailEntry, WeightInfo, MAX_OPEN_CHALLENGES,
 };
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
@@ -28,7 +29,7 @@ fn challenge_should_ask_the_stores_attestors() {
 		assert_eq!((job.quorum, job.time_limit), (3, TIME_LIMIT));
 		let challenge = Challenge::Opened(1);
 		assert_eq!(last_event(), Event::Challenged { store, anchor: a, index: 4, by: Some(RIVAL), challenge });
-		assert_eq!(OpenChallenges::<Test>::get(a, 4), Some(1));
+		assert_eq!(OpenChallenges::<Test>::get(a, 4).map(|open| (open.job, open.by)), Some((1, Some(RIVAL))));
 	});
 }
 
@@ -159,19 +160,39 @@ fn leaf_of_this_block_should_never_be_drawn() {
 }
 
 #[test]
-fn erased_leaf_should_never_be_drawn() {
+fn erased_leaf_should_be_drawn_until_attestors_confirm_that_it_is_gone() {
+	test(|| {
+		let store = register(HOSPITAL);
+		let a = anchor(store, 1, 1);
+		assert_ok!(erase(keeper(HOSPITAL), a, &[0]));
+		for n in 1..=2 {
+			next_block(PERIOD);
+			next_block(6);
+			assert_eq!(asked(), vec![(a, 0); n]);
+			conclude(n as u64, Outcome::Agreed([Verdict::Mismatch, Verdict::Erased][n - 1]));
+		}
+		next_block(PERIOD);
+		next_block(6);
+		assert_eq!(asked().len(), 2, "nothing is left to ask about");
+	});
+}
+
+#[test]
+fn leaf_known_to_be_gone_should_never_be_drawn() {
 	test(|| {
 		let store = register(HOSPITAL);
 		let a = anchor(store, 1, 2);
 		assert_ok!(erase(keeper(HOSPITAL), a, &[0]));
+		outcome(a, 0, Outcome::Agreed(Verdict::Erased));
 		for n in 0..20 {
 			next_block(PERIOD);
 			Seed::set(H256::from_low_u64_be(n));
 			next_block(6);
 			conclude(Jobs::get().len() as u64, Outcome::Agreed(Verdict::Attested));
 		}
-		assert!(asked().iter().all(|leaf| *leaf == (a, 1)));
+		assert!(asked()[1..].iter().all(|leaf| *leaf == (a, 1)));
 		assert_ok!(erase(keeper(HOSPITAL), a, &[1]));
+		outcome(a, 1, Outcome::Agreed(Verdict::Erased));
 		let before = Jobs::get().len();
 		next_block(PERIOD);
 		next_block(6);
@@ -248,6 +269,72 @@ fn blocks_should_look_at_few_stores_each_and_reach_all_in_turn() {
 			next_block(6);
 			assert_eq!(Jobs::get().len(), expected);
 		}
+	});
+}
+
+#[test]
+fn stores_that_are_gone_should_not_slow_the_challenges_of_others() {
+	test(|| {
+		let first = register(HOSPITAL);
+		for _ in 0..20 {
+			let store = register(RIVAL);
+			assert_ok!(Records::retire_store(signed(keeper(RIVAL)), store));
+		}
+		let last = register(HOSPITAL);
+		anchor(first, 1, 1);
+		anchor(last, 1, 1);
+		// The cursor may stand at a store that is gone.
+		Cursor::<Test>::put(7);
+		next_block(PERIOD);
+		next_block(6);
+		assert_eq!(asked().len(), 2);
+	});
+}
+
+#[test]
+fn every_store_should_be_looked_at_in_turn_whatever_comes_and_goes() {
+	test(|| {
+		StoresPerBlock::set(1);
+		let stores: Vec<_> = (0..9).map(|n| (register(HOSPITAL), n)).collect();
+		for (store, n) in &stores {
+			anchor(*store, *n, 1);
+		}
+		next_block(PERIOD);
+		for n in 1..=9 {
+			next_block(6);
+			let passing = register(RIVAL);
+			assert_ok!(Records::retire_store(signed(keeper(RIVAL)), passing));
+			assert_eq!(asked().len(), n);
+		}
+		assert_eq!(asked().into_iter().collect::<BTreeSet<_>>().len(), 9);
+	});
+}
+
+#[test]
+fn organization_should_have_a_bounded_number_of_challenges_open() {
+	test(|| {
+		let a = anchor(register(HOSPITAL), 1, 200);
+		let ask = |organization, index| Records::challenge(signed(keeper(organization)), organization, a, index);
+		for index in 0..MAX_OPEN_CHALLENGES {
+			assert_ok!(ask(RIVAL, index));
+		}
+		assert_noop!(ask(RIVAL, 100), Error::<Test>::TooManyChallenges);
+		assert_ok!(ask(VENDOR, 100));
+		assert_eq!((ChallengesOf::<Test>::get(RIVAL), ChallengesOf::<Test>::get(VENDOR)), (MAX_OPEN_CHALLENGES, 1));
+		// Whatever comes of one makes room for another; a replay does not.
+		conclude(1, Outcome::Unanswered);
+		conclude(1, Outcome::Unanswered);
+		assert_ok!(ask(RIVAL, 101));
+		assert_noop!(ask(RIVAL, 102), Error::<Test>::TooManyChallenges);
+		// One that comes by itself is nobody's.
+		next_block(PERIOD);
+		next_block(6);
+		assert_eq!(Jobs::get().len(), 67);
+		assert_eq!(ChallengesOf::<Test>::iter().map(|(_, count)| count).sum::<u32>(), MAX_OPEN_CHALLENGES + 1);
+		for job in 1..=67 {
+			conclude(job, Outcome::Agreed(Verdict::Attested));
+		}
+		assert_eq!(ChallengesOf::<Test>::iter().count(), 0);
 	});
 }
 

@@ -1,6 +1,6 @@
 //! Tombstones.
 
-use crate::{mock::*, Anchors, Challenge, Erased, Error, Event, Faults, Standing};
+use crate::{mock::*, Anchors, Challenge, Erased, Error, Event, Fault, Faults, Standing, TrailEntry};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{Outcome, Verdict};
 use sp_runtime::DispatchError;
@@ -41,53 +41,118 @@ fn erasure_should_need_the_owners_duty() {
 		for other in [STRANGER, clerk(HOSPITAL), keeper(RIVAL)] {
 			assert_noop!(erase(other, a, &[0]), DispatchError::BadOrigin);
 		}
-		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
-			assert_noop!(Records::erase(origin, a, vec![0].try_into().unwrap()), DispatchError::BadOrigin);
-		}
+		let erase_by = |origin| Records::erase(origin, a, vec![0].try_into().unwrap());
+		assert_noop!(erase_by(RuntimeOrigin::none()), DispatchError::BadOrigin);
+		assert_noop!(erase_by(RuntimeOrigin::root()), Error::<Test>::OwnerIsActive);
 	});
 }
 
 #[test]
-fn erasure_should_settle_the_faults_of_its_leaves() {
+fn council_should_erase_for_an_owner_that_is_no_longer_active() {
+	test(|| {
+		let store = register(HOSPITAL);
+		let a = anchor(store, 1, 5);
+		deactivate(HOSPITAL);
+		for other in [STRANGER, keeper(HOSPITAL), keeper(RIVAL)] {
+			assert_noop!(erase(other, a, &[0]), DispatchError::BadOrigin);
+		}
+		let erase_by = |origin, n| Records::erase(origin, a, vec![n].try_into().unwrap());
+		assert_ok!(erase_by(RuntimeOrigin::root(), 0));
+		assert_ok!(Records::retire_store(RuntimeOrigin::root(), store));
+		assert_ok!(erase_by(RuntimeOrigin::root(), 1));
+		assert_noop!(erase_by(RuntimeOrigin::root(), 1), Error::<Test>::AlreadyErased);
+		assert_noop!(erase_by(RuntimeOrigin::none(), 2), DispatchError::BadOrigin);
+		assert_eq!(Anchors::<Test>::get(a).unwrap().erased, 2);
+	});
+}
+
+#[test]
+fn erasure_should_leave_faults_until_attestors_confirm_it() {
 	test(|| {
 		let store = register(HOSPITAL);
 		let a = anchor(store, 1, 5);
 		outcome(a, 0, Outcome::Agreed(Verdict::Mismatch));
 		outcome(a, 1, Outcome::Disputed);
-		let trail = stored(store).trail;
-		assert_ok!(erase(keeper(HOSPITAL), a, &[0]));
+		assert_ok!(erase(keeper(HOSPITAL), a, &[0, 1, 2]));
+		assert_eq!((stored(store).standing(), stored(store).faults), (Standing::Disputed, 2));
+		// Nothing but their agreement that it is gone settles it.
+		for end in [Outcome::Agreed(Verdict::Unavailable), Outcome::Unanswered, Outcome::Agreed(Verdict::Attested)] {
+			outcome(a, 0, end);
+			assert_eq!(Faults::<Test>::get(a, 0), Some(Fault::Mismatch));
+			assert_eq!(Erased::<Test>::get(a, 0), Some(false));
+		}
+		outcome(a, 0, Outcome::Agreed(Verdict::Erased));
 		assert_eq!((stored(store).standing(), stored(store).faults), (Standing::Disputed, 1));
-		assert_ok!(erase(keeper(HOSPITAL), a, &[1, 2]));
+		outcome(a, 1, Outcome::Agreed(Verdict::Erased));
 		assert_eq!((stored(store).standing(), stored(store).faults), (Standing::Active, 0));
 		assert!(events().contains(&Event::StandingChanged { store, standing: Standing::Active }));
-		assert_eq!(stored(store).trail, trail, "what attestors found stays on the trail");
 	});
 }
 
 #[test]
-fn challenge_of_an_erased_leaf_should_be_answered_at_once() {
+fn erasure_should_be_on_the_trail() {
+	test(|| {
+		let store = register(HOSPITAL);
+		let a = anchor(store, 1, 5);
+		let mut expected = stored(store).trail;
+		assert_ok!(erase(keeper(HOSPITAL), a, &[3, 1]));
+		let entry = TrailEntry::Erased { at: now(), anchor: a, count: 2 };
+		expected.append(1, &entry).unwrap();
+		assert_eq!(stored(store).trail, expected);
+		assert_eq!(codec::Encode::encode(&entry)[0], 2);
+	});
+}
+
+#[test]
+fn erased_leaf_that_was_never_confirmed_should_be_asked_about() {
 	test(|| {
 		let store = register(HOSPITAL);
 		let a = anchor(store, 1, 5);
 		assert_ok!(erase(keeper(HOSPITAL), a, &[0]));
-		assert_ok!(Records::challenge(signed(keeper(RIVAL)), RIVAL, a, 0));
-		let by = Some(RIVAL);
-		assert_eq!(last_event(), Event::Challenged { store, anchor: a, index: 0, by, challenge: Challenge::Erased });
-		assert!(Jobs::get().is_empty());
+		// The record is still there: the tombstone was a lie.
+		outcome(a, 0, Outcome::Agreed(Verdict::Mismatch));
+		assert_eq!((stored(store).standing(), Faults::<Test>::get(a, 0)), (Standing::Disputed, Some(Fault::Mismatch)));
+		outcome(a, 0, Outcome::Agreed(Verdict::Erased));
+		assert_eq!((stored(store).standing(), Erased::<Test>::get(a, 0)), (Standing::Active, Some(true)));
 	});
 }
 
 #[test]
-fn unavailable_should_count_as_erased_when_the_leaf_was_erased_meanwhile() {
+fn store_that_answers_nothing_should_confirm_no_erasure() {
+	test(|| {
+		let store = register(HOSPITAL);
+		let a = anchor(store, 1, 5);
+		assert_ok!(erase(keeper(HOSPITAL), a, &[0]));
+		outcome(a, 0, Outcome::Agreed(Verdict::Unavailable));
+		assert_eq!((stored(store).standing(), Erased::<Test>::get(a, 0)), (Standing::Degraded, Some(false)));
+	});
+}
+
+#[test]
+fn challenge_of_a_leaf_should_be_answered_at_once_when_attestors_confirmed_its_erasure() {
+	test(|| {
+		let store = register(HOSPITAL);
+		let a = anchor(store, 1, 5);
+		assert_ok!(erase(keeper(HOSPITAL), a, &[0]));
+		outcome(a, 0, Outcome::Agreed(Verdict::Erased));
+		assert_ok!(Records::challenge(signed(keeper(RIVAL)), RIVAL, a, 0));
+		let by = Some(RIVAL);
+		assert_eq!(last_event(), Event::Challenged { store, anchor: a, index: 0, by, challenge: Challenge::Erased });
+		assert_eq!(Jobs::get().len(), 1);
+	});
+}
+
+#[test]
+fn unavailable_should_be_no_fault_of_the_store_when_the_leaf_was_erased_meanwhile() {
 	test(|| {
 		let store = register(HOSPITAL);
 		let a = anchor(store, 1, 5);
 		let job = challenge(a, 0);
 		assert_ok!(erase(keeper(HOSPITAL), a, &[0]));
-		conclude(job, Outcome::Agreed(Verdict::Unavailable));
-		let expected = Outcome::Agreed(Verdict::Erased);
-		assert_eq!(last_event(), Event::Outcome { store, anchor: a, index: 0, outcome: expected });
-		assert_eq!(stored(store).standing(), Standing::Active);
+		let gone = Outcome::Agreed(Verdict::Unavailable);
+		conclude(job, gone);
+		assert_eq!(last_event(), Event::Outcome { store, anchor: a, index: 0, outcome: gone });
+		assert_eq!((stored(store).standing(), Erased::<Test>::get(a, 0)), (Standing::Active, Some(false)));
 	});
 }
 

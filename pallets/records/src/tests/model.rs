@@ -109,11 +109,12 @@ struct Model {
 	next: StoreId,
 	stores: BTreeMap<StoreId, Kept>,
 	suspended: BTreeSet<OrganizationId>,
-	erased: BTreeSet<(AnchorId, u32)>,
+	/// Erased leaves, and whether attestors confirmed it.
+	erased: BTreeMap<(AnchorId, u32), bool>,
 	superseded: BTreeMap<(AnchorId, u32), AnchorId>,
 	faults: BTreeMap<(AnchorId, u32), Fault>,
-	/// Leaf of each job, while it is open.
-	open: BTreeMap<usize, (AnchorId, u32)>,
+	/// Leaf of each job, while it is open, who asked, and whether the leaf was erased then.
+	open: BTreeMap<usize, ((AnchorId, u32), Option<OrganizationId>, bool)>,
 }
 
 impl Model {
@@ -154,12 +155,14 @@ impl Model {
 	}
 
 	fn conclude(&mut self, job: usize, outcome: Outcome) {
-		let Some(leaf) = self.open.remove(&job) else { return };
+		let Some((leaf, _, asked_erased)) = self.open.remove(&job) else { return };
 		let kept = self.stores.get_mut(&((leaf.0 >> 32) as u32)).unwrap();
-		let gone = self.erased.contains(&leaf);
+		let gone = self.erased.contains_key(&leaf);
 		match outcome {
 			Outcome::Agreed(Verdict::Attested) => {
-				self.faults.remove(&leaf);
+				if !gone {
+					self.faults.remove(&leaf);
+				}
 				kept.silent = false;
 			},
 			Outcome::Agreed(Verdict::Mismatch) => {
@@ -168,9 +171,11 @@ impl Model {
 			Outcome::Disputed => {
 				self.faults.insert(leaf, Fault::Disputed);
 			},
-			Outcome::Agreed(Verdict::Unavailable | Verdict::Erased) if gone => {
+			Outcome::Agreed(Verdict::Erased) if gone => {
 				self.faults.remove(&leaf);
+				self.erased.insert(leaf, true);
 			},
+			Outcome::Agreed(Verdict::Unavailable) if gone && !asked_erased => {},
 			_ => kept.silent = true,
 		}
 	}
@@ -193,7 +198,7 @@ fn play(steps: Vec<Step>) {
 	new_test_ext().execute_with(|| {
 		let mut model = Model::default();
 		// Some stores to begin with, so that most steps find something to do.
-		let first = [(HOSPITAL, true, 3), (HOSPITAL, false, 1), (RIVAL, false, 2)];
+		let first = [(HOSPITAL, true, 3), (HOSPITAL, false, 2), (RIVAL, false, 2)];
 		let first = first.map(|(by, own, quorum)| Step::Register { by, own, quorum });
 		for step in first.into_iter().chain(steps) {
 			let said = format!("{step:?}");
@@ -206,7 +211,11 @@ fn play(steps: Vec<Step>) {
 						chosen.push((by as u8 * 2 - 1, OwnNode));
 					}
 					let active = chosen.iter().all(|(n, _)| !model.suspended.contains(&u32::from(*n).div_ceil(2)));
-					let lawful = quorum >= 1 && quorum as usize <= chosen.len() && (!own || quorum > 2) && active;
+					let lawful = quorum >= 1
+						&& quorum as usize <= chosen.len()
+						&& quorum as usize * 2 > chosen.len()
+						&& (!own || quorum > 2)
+						&& active;
 					let (url, chosen) = (Commitment::default(), attestors(&chosen));
 					let done =
 						Records::register_store(signed(keeper(by)), by, StoreKind::Https, url, chosen, quorum, PERIOD);
@@ -255,13 +264,14 @@ fn play(steps: Vec<Step>) {
 					let done = Records::challenge(signed(keeper(by)), by, anchor_id(store, sequence), index);
 					let asked = Jobs::get().len() > jobs;
 					if asked {
-						model.open.insert(jobs, leaf.expect("only leaves are asked about"));
+						let leaf = leaf.expect("only leaves are asked about");
+						model.open.insert(jobs, (leaf, Some(by), model.erased.contains_key(&leaf)));
 					}
 					let Some(leaf) = leaf.filter(|_| !model.suspended.contains(&by)) else {
 						assert!(done.is_err(), "{said}");
 						continue;
 					};
-					if model.erased.contains(&leaf) && !model.faults.contains_key(&leaf) {
+					if model.erased.get(&leaf) == Some(&true) {
 						assert!(done.is_ok() && !asked, "{said}");
 					} else {
 						assert_eq!(done.is_ok(), asked, "{said}");
@@ -277,13 +287,14 @@ fn play(steps: Vec<Step>) {
 					let expected = owns
 						&& !indices.is_empty()
 						&& distinct.len() == indices.len()
-						&& leaves.as_ref().is_some_and(|leaves| leaves.iter().all(|leaf| !model.erased.contains(leaf)));
+						&& leaves
+							.as_ref()
+							.is_some_and(|leaves| leaves.iter().all(|leaf| !model.erased.contains_key(leaf)));
 					let done = erase(keeper(by), anchor_id(store, sequence), &indices);
 					assert_eq!(done.is_ok(), expected, "{said}");
 					if done.is_ok() {
 						for leaf in leaves.unwrap() {
-							model.erased.insert(leaf);
-							model.faults.remove(&leaf);
+							model.erased.insert(leaf, false);
 						}
 					}
 				},
@@ -308,9 +319,9 @@ fn play(steps: Vec<Step>) {
 					next_block(seconds);
 					for (n, request) in Jobs::get().iter().enumerate().skip(jobs) {
 						let leaf: (AnchorId, u32) = codec::Decode::decode(&mut &request.locator[..]).unwrap();
-						assert!(!model.erased.contains(&leaf), "an erased leaf was drawn");
-						assert!(!model.open.values().any(|other| *other == leaf), "a leaf was asked about twice");
-						model.open.insert(n, leaf);
+						assert!(model.erased.get(&leaf) != Some(&true), "a leaf known to be gone was drawn");
+						assert!(!model.open.values().any(|other| other.0 == leaf), "a leaf was asked about twice");
+						model.open.insert(n, (leaf, None, model.erased.contains_key(&leaf)));
 					}
 					for event in events().into_iter().skip(seen) {
 						if let crate::Event::AttestorsMissing { store } = event {
@@ -331,9 +342,17 @@ fn play(steps: Vec<Step>) {
 				}
 			}
 			assert_eq!(Faults::<Test>::iter().map(|(a, n, f)| ((a, n), f)).collect::<BTreeMap<_, _>>(), model.faults);
-			assert_eq!(crate::Erased::<Test>::iter().count(), model.erased.len());
-			let open = crate::OpenChallenges::<Test>::iter().map(|(a, n, job)| (job as usize - 1, (a, n)));
+			assert_eq!(
+				crate::Erased::<Test>::iter().map(|(a, n, sure)| ((a, n), sure)).collect::<BTreeMap<_, _>>(),
+				model.erased
+			);
+			let open = crate::OpenChallenges::<Test>::iter()
+				.map(|(a, n, open)| (open.job as usize - 1, ((a, n), open.by, open.erased)));
 			assert_eq!(open.collect::<BTreeMap<_, _>>(), model.open);
+			for organization in 1..=5 {
+				let asked = model.open.values().filter(|(_, by, _)| *by == Some(organization)).count();
+				assert_eq!(crate::ChallengesOf::<Test>::get(organization) as usize, asked, "{said}");
+			}
 			let superseded = crate::Superseded::<Test>::iter().map(|(a, n, by)| ((a, n), by));
 			assert_eq!(superseded.collect::<BTreeMap<_, _>>(), model.superseded);
 		}

@@ -262,7 +262,7 @@ fn wire_format_should_stay_as_it_is() {
 			DispatchError::Module(module) => module.error[0],
 			_ => u8::MAX,
 		};
-		assert_eq!((index(Error::StoreNotFound), index(Error::AlreadyErased)), (0, 20));
+		assert_eq!((index(Error::StoreNotFound), index(Error::TooManyChallenges)), (0, 21));
 		let prefixes = [
 			(Stores::<Test>::hashed_key_for(0), "Stores"),
 			(crate::Anchors::<Test>::hashed_key_for(0), "Anchors"),
@@ -271,6 +271,7 @@ fn wire_format_should_stay_as_it_is() {
 			(crate::Erased::<Test>::hashed_key_for(0, 0), "Erased"),
 			(crate::Faults::<Test>::hashed_key_for(0, 0), "Faults"),
 			(OpenChallenges::<Test>::hashed_key_for(0, 0), "OpenChallenges"),
+			(crate::ChallengesOf::<Test>::hashed_key_for(0), "ChallengesOf"),
 		];
 		for (key, name) in prefixes {
 			assert_eq!(key[..32], [twox_128(b"Records"), twox_128(name.as_bytes())].concat());

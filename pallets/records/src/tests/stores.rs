@@ -53,13 +53,19 @@ fn store_should_not_be_registered_without_the_duty_of_an_active_member() {
 }
 
 #[test]
-fn quorum_should_be_at_least_one_and_at_most_the_number_of_attestors() {
+fn quorum_should_be_a_majority_and_at_most_the_number_of_attestors() {
 	test(|| {
 		assert_noop!(register_with(&[], 0, PERIOD), Error::<Test>::QuorumOutOfRange);
 		assert_noop!(register_with(&[], 1, PERIOD), Error::<Test>::QuorumOutOfRange);
 		assert_noop!(register_with(&[(3, Auditor)], 0, PERIOD), Error::<Test>::QuorumOutOfRange);
 		assert_noop!(register_with(&[(3, Auditor)], 2, PERIOD), Error::<Test>::QuorumOutOfRange);
 		assert_ok!(register_with(&[(3, Auditor)], 1, PERIOD));
+		let many = [(3, Auditor), (4, Auditor), (5, Regulator), (6, Regulator)];
+		for (attestors, least) in [(2, 2), (3, 2), (4, 3)] {
+			assert_noop!(register_with(&many[..attestors], least - 1, PERIOD), Error::<Test>::QuorumOutOfRange);
+			assert_ok!(register_with(&many[..attestors], least, PERIOD));
+		}
+		assert_noop!(register_with(&many, u32::MAX, PERIOD), Error::<Test>::QuorumOutOfRange);
 	});
 }
 
@@ -102,7 +108,7 @@ fn attestor_named_twice_should_be_refused() {
 	test(|| {
 		assert_noop!(register_with(&[(3, Auditor), (3, Auditor)], 2, PERIOD), Error::<Test>::AttestorNamedTwice);
 		assert_noop!(
-			register_with(&[(3, Auditor), (3, BusinessAssociate)], 1, PERIOD),
+			register_with(&[(3, Auditor), (3, BusinessAssociate)], 2, PERIOD),
 			Error::<Test>::AttestorNamedTwice
 		);
 	});

@@ -114,3 +114,16 @@ fn subject_without_keys_should_have_no_guardians_of_keys() {
 		assert_noop!(set, Error::NotController);
 	});
 }
+
+#[test]
+fn guardian_should_not_become_a_controller() {
+	run(|| {
+		let subject = opened(1);
+		assert_ok!(Subjects::set_guardians(by(1), subject, people(&[11, 12]), 1, DAY));
+		assert_noop!(Subjects::rotate(by(1), subject, people(&[1, 12])), Error::GuardianIsController);
+		let recover = Subjects::initiate_recovery(by(11), subject, people(&[3, 12]));
+		assert_noop!(recover, Error::GuardianIsController);
+		assert_ok!(Subjects::remove_guardians(by(1), subject));
+		assert_ok!(Subjects::rotate(by(1), subject, people(&[1, 12])));
+	});
+}

@@ -2,6 +2,7 @@
 
 mod claiming;
 mod custody;
+mod deposits;
 mod integrity;
 mod keys;
 mod minors;

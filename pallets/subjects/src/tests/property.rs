@@ -29,11 +29,13 @@ enum Action {
 	Complete(usize),
 	Veto(usize),
 	Appoint(OrganizationId, OrganizationId, Seconds),
+	Carry(usize),
+	CarryFor(OrganizationId, usize),
 }
 use Action::*;
 
-/// Persons who act; 21 and 22 are the registrars of organisations 1 and 2.
-const ACTORS: [u8; 9] = [1, 2, 3, 4, 5, 6, 7, 21, 22];
+/// Persons who act; 21 and 22 are the registrars of organisations 1 and 2, 25 and 26 their bookkeepers.
+const ACTORS: [u8; 11] = [1, 2, 3, 4, 5, 6, 7, 21, 22, 25, 26];
 
 /// The subjects in play: those of persons 1 to 3, and two of each organisation.
 fn subjects() -> Vec<SubjectId> {
@@ -82,6 +84,8 @@ fn action() -> impl Strategy<Value = Action> {
 		8 => subject().prop_map(Complete),
 		1 => subject().prop_map(Veto),
 		1 => (organization(), organization(), days(12)).prop_map(|(from, to, end)| Appoint(from, to, end)),
+		2 => subject().prop_map(Carry),
+		2 => (organization(), subject()).prop_map(|(o, s)| CarryFor(o, s)),
 	]
 }
 
@@ -114,6 +118,11 @@ fn tidy(people: &People) -> bool {
 }
 
 impl File {
+	/// No guardian is to control.
+	fn apart(&self, controllers: &People) -> bool {
+		self.guardians.as_ref().is_none_or(|(guardians, ..)| !controllers.iter().any(|c| guardians.contains(c)))
+	}
+
 	fn lapses(&self) -> Option<Seconds> {
 		let (_, _, _, _, opened, agreed) = self.attempt.as_ref()?;
 		let delay = self.guardians.as_ref()?.2;
@@ -205,7 +214,7 @@ impl Model {
 			},
 			Rotate(_, people) => {
 				let file = self.files.get_mut(&subject)?;
-				ok(tidy(people) && file.controllers.contains(&who))?;
+				ok(tidy(people) && file.controllers.contains(&who) && file.apart(people))?;
 				(file.controllers, file.attempt) = (people.iter().copied().collect(), None);
 				file.entries += 1;
 			},
@@ -228,7 +237,7 @@ impl Model {
 			Initiate(_, people) => {
 				let file = self.files.get_mut(&subject)?;
 				let (guardians, threshold, _) = file.guardians.clone()?;
-				ok(tidy(people) && guardians.contains(&who) && file.rest <= now)?;
+				ok(tidy(people) && guardians.contains(&who) && file.apart(people) && file.rest <= now)?;
 				if let (Some(lapses), Some((_, initiator, ..))) = (file.lapses(), &file.attempt) {
 					ok(lapses <= now && (*initiator != who || lapses + 5 * DAY <= now))?;
 				}
@@ -261,6 +270,18 @@ impl Model {
 				let file = self.files.get_mut(&subject)?;
 				ok(file.controllers.contains(&who) && now < file.lapses()?)?;
 				(file.attempt, file.rest) = (None, now + 5 * DAY);
+				file.entries += 1;
+			},
+			Carry(_) => {
+				let file = self.files.get_mut(&subject)?;
+				ok(file.controllers.contains(&who))?;
+				file.payer = Some(person(who));
+				file.entries += 1;
+			},
+			CarryFor(organization, _) => {
+				ok(u32::from(who) == 24 + organization && active(organization))?;
+				let file = self.files.get_mut(&subject)?;
+				file.payer = Some(till(*organization));
 				file.entries += 1;
 			},
 			Pass(_) | Suspend(..) => {},
@@ -306,6 +327,8 @@ fn call_of(action: &Action, subject: SubjectId) -> Call {
 		Complete(_) => Call::complete_recovery { subject },
 		Veto(_) => Call::veto_recovery { subject },
 		Appoint(from, to, expires) => Call::appoint_successor { from, to, expires },
+		Carry(_) => Call::carry_deposit { subject },
+		CarryFor(organization, _) => Call::carry_deposit_for { organization, subject },
 		Pass(_) | Suspend(..) => unreachable!("no call"),
 	}
 }
@@ -315,11 +338,14 @@ fn fitting(model: &Model, action: &Action, subject: SubjectId) -> People {
 	let registrar = |organization: &OrganizationId| vec![if *organization == 1 { 21 } else { 22 }];
 	let file = model.files.get(&subject).cloned().unwrap_or_default();
 	match action {
-		Rotate(..) | SetGuardians(..) | RemoveGuardians(_) | Veto(_) => file.controllers.into_iter().collect(),
+		Rotate(..) | SetGuardians(..) | RemoveGuardians(_) | Veto(_) | Carry(_) => {
+			file.controllers.into_iter().collect()
+		},
 		Initiate(..) | Approve(..) => file.guardians.map(|g| g.0.into_iter().collect()).unwrap_or_default(),
 		AcceptClaim(_) => file.claim.map(|claim| claim.0).into_iter().collect(),
 		OpenFor(o, ..) | OfferClaim(o, ..) | OfferCustody(o, ..) | TakeCustody(o, _) => registrar(o),
 		Withdraw(o, _) | SetLegal(o, ..) => registrar(o),
+		CarryFor(o, _) => vec![if *o == 1 { 25 } else { 26 }],
 		_ => People::new(),
 	}
 }
@@ -341,7 +367,7 @@ fn subject_of(action: &Action) -> usize {
 	match action {
 		OfferClaim(_, s, ..) | OfferCustody(_, s, ..) | TakeCustody(_, s) | Withdraw(_, s) | SetLegal(_, s, _) => *s,
 		AcceptClaim(s) | Rotate(s, _) | SetGuardians(s, ..) | RemoveGuardians(s) | Initiate(s, _) => *s,
-		Approve(s, _) | Complete(s) | Veto(s) => *s,
+		Approve(s, _) | Complete(s) | Veto(s) | Carry(s) | CarryFor(_, s) => *s,
 		Pass(_) | Suspend(..) | Open | OpenFor(..) | Appoint(..) => 0,
 	}
 }

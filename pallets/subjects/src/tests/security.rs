@@ -32,6 +32,8 @@ fn every_call() -> Vec<Call> {
 		Call::complete_recovery { subject },
 		Call::veto_recovery { subject },
 		Call::appoint_successor { from: 1, to: 2, expires },
+		Call::carry_deposit { subject },
+		Call::carry_deposit_for { organization, subject },
 	]
 }
 
@@ -194,6 +196,8 @@ fn class_11_every_change_should_have_its_event_and_every_event_its_change() {
 		step(of_one, Call::withdraw_offer { organization: 2, subject }, 22);
 		step(of_one, Call::offer_claim { organization: 2, subject, claimant: person(4), expires }, 22);
 		step(of_one, Call::accept_claim { subject }, 4);
+		step(of_one, Call::carry_deposit { subject }, 4);
+		step(of_one, Call::carry_deposit_for { organization, subject }, 25);
 	});
 }
 
@@ -237,6 +241,7 @@ fn class_13_wire_format_should_be_what_it_was() {
 			(Entry::RecoveryInitiated, 11),
 			(Entry::Claimed { organization: 1 }, 3),
 			(Entry::RecoveryCompleted { attempt: 1, controllers: 1 }, 14),
+			(Entry::DepositCarried { organization: None }, 15),
 		];
 		for (entry, index) in entries {
 			assert_eq!(entry.encode()[0], index);

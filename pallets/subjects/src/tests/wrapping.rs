@@ -46,6 +46,9 @@ fn forbidden(mine: SubjectId, kept: SubjectId) -> Vec<(Call, DispatchError)> {
 		(Call::complete_recovery { subject: mine }, Error::ThresholdNotMet.into()),
 		(Call::veto_recovery { subject: mine }, Error::NotController.into()),
 		(Call::appoint_successor { from: 77, to: 2, expires: until }, DispatchError::BadOrigin),
+		(Call::carry_deposit { subject: mine }, Error::NotController.into()),
+		(Call::carry_deposit { subject: kept }, Error::NotController.into()),
+		(Call::carry_deposit_for { organization: 1, subject: mine }, no_duty),
 	]
 }
 
