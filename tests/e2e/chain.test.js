@@ -90,6 +90,20 @@ describe('a development chain', () => {
     assert.equal((await client.api.query.System.Account.getValue(to.address)).data.free, 3n * UNIT);
   });
 
+  it('refuses methods that only its operator may use, unless the operator says otherwise', async () => {
+    for (const [method, ...params] of [
+      ['author_insertKey', 'satt', '//Alice', '0x00'],
+      ['author_rotateKeys'],
+      ['author_removeExtrinsic', []],
+      ['system_addReservedPeer', '/ip4/127.0.0.1/tcp/1'],
+      ['offchain_localStorageGet', 'PERSISTENT', '0x00'],
+      ['offchain_localStorageSet', 'PERSISTENT', '0x00', '0x00'],
+    ]) {
+      const error = await refusal(node.port, method, ...params);
+      assert.match(error.plain, /unsafe|not found/i, `${method}: ${error.message}`);
+    }
+  });
+
   it('refuses a signature that is not of the account', async () => {
     const signed = await api.tx.balances.transferKeepAlive(bob.address, 1n).signAsync(alice);
     const bytes = signed.toU8a();
@@ -117,30 +131,6 @@ describe('sealing on demand', () => {
       await node.stop();
     }
   });
-});
-
-describe('unsafe methods', () => {
-  const UNSAFE = [
-    ['author_insertKey', 'satt', '//Alice', '0x00'],
-    ['author_rotateKeys'],
-    ['author_removeExtrinsic', []],
-    ['system_addReservedPeer', '/ip4/127.0.0.1/tcp/1'],
-    ['offchain_localStorageGet', 'PERSISTENT', '0x00'],
-    ['offchain_localStorageSet', 'PERSISTENT', '0x00', '0x00'],
-  ];
-  for (const [how, args] of [['nothing is said', []], ['safe ones are asked for', ['--rpc-methods', 'safe']]]) {
-    it(`are refused when ${how}`, async () => {
-      const node = await devNode({ args });
-      try {
-        for (const [method, ...params] of UNSAFE) {
-          const error = await refusal(node.port, method, ...params);
-          assert.match(error.plain, /unsafe|not found/i, `${method}: ${error.message}`);
-        }
-      } finally {
-        await node.stop();
-      }
-    });
-  }
 });
 
 describe('a base path', () => {
