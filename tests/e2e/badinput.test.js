@@ -184,6 +184,7 @@ describe('calls that are not allowed', () => {
   it('with a set of attestors that decides nothing or that the owner could outvote', async () => {
     await failWith(api, 'Records.QuorumOutOfRange', register(HOSPITAL, attestors, 0), alice);
     await failWith(api, 'Records.QuorumOutOfRange', register(HOSPITAL, attestors, 4), alice);
+    await failWith(api, 'Records.QuorumOutOfRange', register(HOSPITAL, attestors, 1), alice);
     await failWith(api, 'Records.AttestorNamedTwice', register(HOSPITAL, [attestors[0], attestors[0]], 2), alice);
     await failWith(api, 'Records.BasisNotMet', register(HOSPITAL, [[bob.publicKey, 'Auditor'], attestors[1]], 2), alice);
     await failWith(api, 'Records.BasisNotMet', register(HOSPITAL, [[stranger().publicKey, 'Auditor'], attestors[1]], 2), alice);
@@ -212,7 +213,7 @@ describe('calls that are not allowed', () => {
   });
 
   it('against someone else\u2019s records', async () => {
-    const other = await succeed(api, api.tx.records.registerStore(1, 'FhirR4', random(), [attestors[1], attestors[2]], 1, HOUR), bob);
+    const other = await succeed(api, api.tx.records.registerStore(1, 'FhirR4', random(), [attestors[1], attestors[2]], 2, HOUR), bob);
     const foreign = event(other, 'records', 'StoreRegistered').data[0].toNumber();
     const anchored = await succeed(api, api.tx.records.anchor(foreign, random(), 1, 'm', []), bob);
     const anchor = event(anchored, 'records', 'Anchored').data[1];

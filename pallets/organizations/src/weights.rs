@@ -1,153 +1,393 @@
-//! What calls cost. Hand estimates on the safe side, replaced by `scripts/weights.sh`.
+//! Weights of `pallet_organizations`, measured. Written by `scripts/weights.sh`: do not edit.
+//!
+//! 64.0.0, 2026-11-21, steps 20, repetitions 10, low range [], high range []
+//! Machine: vm, AMD EPYC
+
+#![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
 
 use core::marker::PhantomData;
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{
+	traits::Get,
+	weights::{constants::RocksDbWeight, Weight},
+};
 
-/// Costs of the pallet's calls and answers, without what the voting bodies add.
+/// What each call costs.
 pub trait WeightInfo {
-	/// `apply` with the most identifiers.
 	fn apply() -> Weight;
-	/// `cancel_application` and `reject` with the most identifiers.
 	fn remove_application() -> Weight;
-	/// `admit` with the most identifiers into nearly full bodies.
 	fn admit() -> Weight;
-	/// `suspend` out of full bodies.
 	fn suspend() -> Weight;
-	/// `reinstate` into nearly full bodies.
 	fn reinstate() -> Weight;
-	/// `expel` out of full bodies.
 	fn expel() -> Weight;
-	/// `resign` out of full bodies.
 	fn resign() -> Weight;
-	/// `set_staff` by staff, of one more account.
 	fn set_staff() -> Weight;
-	/// `set_representative` in a full body.
 	fn set_representative() -> Weight;
-	/// `set_technical_delegate` in a full body.
 	fn set_technical_delegate() -> Weight;
-	/// `set_collator` in place of another.
 	fn set_collator() -> Weight;
-	/// `transfer_admin`.
 	fn transfer_admin() -> Weight;
-	/// `replace_admin`.
 	fn replace_admin() -> Weight;
-	/// `amend` of the most identifiers.
 	fn amend() -> Weight;
-	/// `withdraw` to a new account by staff.
 	fn withdraw() -> Weight;
-	/// One answer of the `Organizations` trait.
 	fn ensure_duty() -> Weight;
 }
 
-/// One key of this pallet in a large trie, in bytes of proof.
-const KEY_PROOF: u64 = 4_096;
-
-fn estimate(db: frame_support::weights::RuntimeDbWeight, reads: u64, writes: u64) -> Weight {
-	Weight::from_parts(60_000_000, KEY_PROOF.saturating_mul(reads)).saturating_add(db.reads_writes(reads, writes))
-}
-
-/// Costs for a runtime.
+/// Measured on the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
-
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `Organizations::NextOrganization` (r:1 w:1)
+	/// Proof: `Organizations::NextOrganization` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:0 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
 	fn apply() -> Weight {
-		estimate(T::DbWeight::get(), 4, 4)
+		// Proof size: measured 196, estimated 3712.
+		Weight::from_parts(78_308_000, 3712)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn remove_application() -> Weight {
-		estimate(T::DbWeight::get(), 3, 3)
+		// Proof size: measured 1216, estimated 4236.
+		Weight::from_parts(66_580_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Identified` (r:8 w:8)
+	/// Proof: `Organizations::Identified` (`max_values`: None, `max_size`: Some(87), added: 2562, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Seated` (r:3 w:3)
+	/// Proof: `Organizations::Seated` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Representatives` (r:1 w:1)
+	/// Proof: `Organizations::Representatives` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `Council::Proposals` (r:1 w:0)
+	/// Proof: `Council::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Organizations::TechnicalDelegates` (r:1 w:1)
+	/// Proof: `Organizations::TechnicalDelegates` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `TechnicalCommittee::Proposals` (r:1 w:0)
+	/// Proof: `TechnicalCommittee::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Council::Members` (r:0 w:1)
+	/// Proof: `Council::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Council::Prime` (r:0 w:1)
+	/// Proof: `Council::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `TechnicalCommittee::Members` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `TechnicalCommittee::Prime` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn admit() -> Weight {
-		estimate(T::DbWeight::get(), 20, 20)
+		// Proof size: measured 13675, estimated 21486.
+		Weight::from_parts(257_236_000, 21486)
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().writes(18_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Representatives` (r:1 w:1)
+	/// Proof: `Organizations::Representatives` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `Council::Proposals` (r:1 w:0)
+	/// Proof: `Council::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Organizations::TechnicalDelegates` (r:1 w:1)
+	/// Proof: `Organizations::TechnicalDelegates` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `TechnicalCommittee::Proposals` (r:1 w:0)
+	/// Proof: `TechnicalCommittee::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Council::Members` (r:0 w:1)
+	/// Proof: `Council::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Council::Prime` (r:0 w:1)
+	/// Proof: `Council::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `TechnicalCommittee::Members` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `TechnicalCommittee::Prime` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn suspend() -> Weight {
-		estimate(T::DbWeight::get(), 9, 9)
+		// Proof size: measured 8207, estimated 9692.
+		Weight::from_parts(152_919_000, 9692)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Representatives` (r:1 w:1)
+	/// Proof: `Organizations::Representatives` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `Council::Proposals` (r:1 w:0)
+	/// Proof: `Council::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Organizations::TechnicalDelegates` (r:1 w:1)
+	/// Proof: `Organizations::TechnicalDelegates` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `TechnicalCommittee::Proposals` (r:1 w:0)
+	/// Proof: `TechnicalCommittee::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Council::Members` (r:0 w:1)
+	/// Proof: `Council::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Council::Prime` (r:0 w:1)
+	/// Proof: `Council::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `TechnicalCommittee::Members` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `TechnicalCommittee::Prime` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn reinstate() -> Weight {
-		estimate(T::DbWeight::get(), 9, 9)
+		// Proof size: measured 8143, estimated 9628.
+		Weight::from_parts(148_953_000, 9628)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Representatives` (r:1 w:1)
+	/// Proof: `Organizations::Representatives` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `Council::Proposals` (r:1 w:0)
+	/// Proof: `Council::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Organizations::TechnicalDelegates` (r:1 w:1)
+	/// Proof: `Organizations::TechnicalDelegates` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `TechnicalCommittee::Proposals` (r:1 w:0)
+	/// Proof: `TechnicalCommittee::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Council::Members` (r:0 w:1)
+	/// Proof: `Council::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Council::Prime` (r:0 w:1)
+	/// Proof: `Council::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Organizations::Seated` (r:0 w:3)
+	/// Proof: `Organizations::Seated` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `TechnicalCommittee::Members` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `TechnicalCommittee::Prime` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn expel() -> Weight {
-		estimate(T::DbWeight::get(), 14, 14)
+		// Proof size: measured 8905, estimated 10390.
+		Weight::from_parts(213_450_000, 10390)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Representatives` (r:1 w:1)
+	/// Proof: `Organizations::Representatives` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `Council::Proposals` (r:1 w:0)
+	/// Proof: `Council::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Organizations::TechnicalDelegates` (r:1 w:1)
+	/// Proof: `Organizations::TechnicalDelegates` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `TechnicalCommittee::Proposals` (r:1 w:0)
+	/// Proof: `TechnicalCommittee::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Council::Members` (r:0 w:1)
+	/// Proof: `Council::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Council::Prime` (r:0 w:1)
+	/// Proof: `Council::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Organizations::Seated` (r:0 w:3)
+	/// Proof: `Organizations::Seated` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `TechnicalCommittee::Members` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `TechnicalCommittee::Prime` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn resign() -> Weight {
-		estimate(T::DbWeight::get(), 14, 14)
+		// Proof size: measured 8905, estimated 10390.
+		Weight::from_parts(241_793_000, 10390)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Staff` (r:2 w:1)
+	/// Proof: `Organizations::Staff` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn set_staff() -> Weight {
-		estimate(T::DbWeight::get(), 3, 2)
+		// Proof size: measured 1245, estimated 6064.
+		Weight::from_parts(29_764_000, 6064)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Seated` (r:1 w:2)
+	/// Proof: `Organizations::Seated` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Representatives` (r:1 w:1)
+	/// Proof: `Organizations::Representatives` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `Council::Proposals` (r:1 w:0)
+	/// Proof: `Council::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Council::Members` (r:0 w:1)
+	/// Proof: `Council::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `Council::Prime` (r:0 w:1)
+	/// Proof: `Council::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn set_representative() -> Weight {
-		estimate(T::DbWeight::get(), 4, 4)
+		// Proof size: measured 5759, estimated 7244.
+		Weight::from_parts(129_134_000, 7244)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Seated` (r:1 w:2)
+	/// Proof: `Organizations::Seated` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::TechnicalDelegates` (r:1 w:1)
+	/// Proof: `Organizations::TechnicalDelegates` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `TechnicalCommittee::Proposals` (r:1 w:0)
+	/// Proof: `TechnicalCommittee::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `TechnicalCommittee::Members` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `TechnicalCommittee::Prime` (r:0 w:1)
+	/// Proof: `TechnicalCommittee::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn set_technical_delegate() -> Weight {
-		estimate(T::DbWeight::get(), 4, 4)
+		// Proof size: measured 5722, estimated 7207.
+		Weight::from_parts(128_012_000, 7207)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Staff` (r:1 w:0)
+	/// Proof: `Organizations::Staff` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Seated` (r:1 w:2)
+	/// Proof: `Organizations::Seated` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_collator() -> Weight {
-		estimate(T::DbWeight::get(), 8, 8)
+		// Proof size: measured 2571, estimated 4236.
+		Weight::from_parts(126_730_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
 	fn transfer_admin() -> Weight {
-		estimate(T::DbWeight::get(), 1, 1)
+		// Proof size: measured 1161, estimated 4236.
+		Weight::from_parts(25_138_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
 	fn replace_admin() -> Weight {
-		estimate(T::DbWeight::get(), 1, 1)
+		// Proof size: measured 1161, estimated 4236.
+		Weight::from_parts(20_320_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:1)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Identified` (r:8 w:16)
+	/// Proof: `Organizations::Identified` (`max_values`: None, `max_size`: Some(87), added: 2562, mode: `MaxEncodedLen`)
 	fn amend() -> Weight {
-		estimate(T::DbWeight::get(), 17, 17)
+		// Proof size: measured 1574, estimated 21486.
+		Weight::from_parts(92_849_000, 21486)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Staff` (r:1 w:0)
+	/// Proof: `Organizations::Staff` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		estimate(T::DbWeight::get(), 4, 2)
+		// Proof size: measured 1437, estimated 6196.
+		Weight::from_parts(103_204_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Staff` (r:1 w:0)
+	/// Proof: `Organizations::Staff` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn ensure_duty() -> Weight {
-		estimate(T::DbWeight::get(), 2, 0)
+		// Proof size: measured 1245, estimated 4236.
+		Weight::from_parts(15_463_000, 4236).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 }
 
-/// Costs for tests.
+/// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
 	fn apply() -> Weight {
-		estimate(Default::default(), 4, 4)
+		// Proof size: measured 196, estimated 3712.
+		Weight::from_parts(78_308_000, 3712)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn remove_application() -> Weight {
-		estimate(Default::default(), 3, 3)
+		// Proof size: measured 1216, estimated 4236.
+		Weight::from_parts(66_580_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn admit() -> Weight {
-		estimate(Default::default(), 20, 20)
+		// Proof size: measured 13675, estimated 21486.
+		Weight::from_parts(257_236_000, 21486)
+			.saturating_add(RocksDbWeight::get().reads(16_u64))
+			.saturating_add(RocksDbWeight::get().writes(18_u64))
 	}
 	fn suspend() -> Weight {
-		estimate(Default::default(), 9, 9)
+		// Proof size: measured 8207, estimated 9692.
+		Weight::from_parts(152_919_000, 9692)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn reinstate() -> Weight {
-		estimate(Default::default(), 9, 9)
+		// Proof size: measured 8143, estimated 9628.
+		Weight::from_parts(148_953_000, 9628)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn expel() -> Weight {
-		estimate(Default::default(), 14, 14)
+		// Proof size: measured 8905, estimated 10390.
+		Weight::from_parts(213_450_000, 10390)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn resign() -> Weight {
-		estimate(Default::default(), 14, 14)
+		// Proof size: measured 8905, estimated 10390.
+		Weight::from_parts(241_793_000, 10390)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn set_staff() -> Weight {
-		estimate(Default::default(), 3, 2)
+		// Proof size: measured 1245, estimated 6064.
+		Weight::from_parts(29_764_000, 6064)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_representative() -> Weight {
-		estimate(Default::default(), 4, 4)
+		// Proof size: measured 5759, estimated 7244.
+		Weight::from_parts(129_134_000, 7244)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn set_technical_delegate() -> Weight {
-		estimate(Default::default(), 4, 4)
+		// Proof size: measured 5722, estimated 7207.
+		Weight::from_parts(128_012_000, 7207)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn set_collator() -> Weight {
-		estimate(Default::default(), 8, 8)
+		// Proof size: measured 2571, estimated 4236.
+		Weight::from_parts(126_730_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn transfer_admin() -> Weight {
-		estimate(Default::default(), 1, 1)
+		// Proof size: measured 1161, estimated 4236.
+		Weight::from_parts(25_138_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn replace_admin() -> Weight {
-		estimate(Default::default(), 1, 1)
+		// Proof size: measured 1161, estimated 4236.
+		Weight::from_parts(20_320_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn amend() -> Weight {
-		estimate(Default::default(), 17, 17)
+		// Proof size: measured 1574, estimated 21486.
+		Weight::from_parts(92_849_000, 21486)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(17_u64))
 	}
 	fn withdraw() -> Weight {
-		estimate(Default::default(), 4, 2)
+		// Proof size: measured 1437, estimated 6196.
+		Weight::from_parts(103_204_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn ensure_duty() -> Weight {
-		estimate(Default::default(), 2, 0)
+		// Proof size: measured 1245, estimated 4236.
+		Weight::from_parts(15_463_000, 4236).saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 }

@@ -1,117 +1,336 @@
-//! Weights of the calls and hooks: upper estimates made by hand, replaced by scripts/weights.sh.
+//! Weights of `pallet_records`, measured. Written by `scripts/weights.sh`: do not edit.
+//!
+//! 64.0.0, 2026-11-21, steps 10, repetitions 5, low range [], high range []
+//! Machine: vm, AMD EPYC
+
+#![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
 
 use core::marker::PhantomData;
-use frame_support::weights::{constants::RocksDbWeight, Weight};
+use frame_support::{
+	traits::Get,
+	weights::{constants::RocksDbWeight, Weight},
+};
 
-/// What each call and hook costs.
+/// What each call costs.
 pub trait WeightInfo {
-	/// Register a store with `a` attestors.
 	fn register_store(a: u32) -> Weight;
-	/// Change a store; `a` is the number of new attestors.
 	fn update_store(a: u32) -> Weight;
-	/// Retire a store.
 	fn retire_store() -> Weight;
-	/// Anchor, superseding `s` leaves in as many anchors of as many stores.
 	fn anchor(s: u32) -> Weight;
-	/// Challenge a leaf of a store with as many attestors as there may be.
 	fn challenge() -> Weight;
-	/// Erase `n` leaves.
 	fn erase(n: u32) -> Weight;
-	/// Hear an outcome.
 	fn on_outcome() -> Weight;
-	/// Start looking for due stores.
 	fn on_idle_base() -> Weight;
-	/// Find the next store and look at it.
 	fn on_idle_look() -> Weight;
-	/// Challenge a store that is due, after looking at it, with the first leaf drawn.
 	fn on_idle_challenge() -> Weight;
-	/// Draw a leaf in vain.
 	fn on_idle_draw() -> Weight;
 }
 
-/// One cold key of a large trie: what it may add to a proof.
-const KEY_PROOF: u64 = 3_000;
-
-/// An estimate: `time` microseconds, `reads` and `writes` keys of which each read is proved.
-fn estimate(time: u64, reads: u64, writes: u64) -> Weight {
-	let db = RocksDbWeight::get();
-	Weight::from_parts(time.saturating_mul(1_000_000), reads.saturating_mul(KEY_PROOF))
-		.saturating_add(db.reads(reads))
-		.saturating_add(db.writes(writes))
-}
-
-/// Weights of the production runtime.
+/// Measured on the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
-
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `Organizations::Organizations` (r:18 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::Attestors` (r:16 w:0)
+	/// Proof: `Attestation::Attestors` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Records::NextStoreId` (r:1 w:1)
+	/// Proof: `Records::NextStoreId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Stores` (r:0 w:1)
+	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
+	/// The range of component `a` is `[1, 16]`.
 	fn register_store(a: u32) -> Weight {
-		<()>::register_store(a)
+		// Proof size: measured 1447, estimated 7482.
+		Weight::from_parts(172_875_066, 7482)
+			.saturating_add(Weight::from_parts(15_157_556, 0).saturating_mul(a.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(a.into())))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(Weight::from_parts(0, 3246).saturating_mul(a.into()))
 	}
+	/// Storage: `Records::Stores` (r:1 w:1)
+	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:17 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::Attestors` (r:16 w:0)
+	/// Proof: `Attestation::Attestors` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// The range of component `a` is `[1, 16]`.
 	fn update_store(a: u32) -> Weight {
-		<()>::update_store(a)
+		// Proof size: measured 2305, estimated 4236.
+		Weight::from_parts(65_107_205, 4236)
+			.saturating_add(Weight::from_parts(11_112_279, 0).saturating_mul(a.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(a.into())))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(Weight::from_parts(0, 3246).saturating_mul(a.into()))
 	}
+	/// Storage: `Records::Stores` (r:1 w:1)
+	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn retire_store() -> Weight {
-		<()>::retire_store()
+		// Proof size: measured 2012, estimated 7482.
+		Weight::from_parts(121_251_000, 7482)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Records::Stores` (r:257 w:1)
+	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Roots` (r:1 w:1)
+	/// Proof: `Records::Roots` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Anchors` (r:256 w:1)
+	/// Proof: `Records::Anchors` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Superseded` (r:256 w:256)
+	/// Proof: `Records::Superseded` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// The range of component `s` is `[0, 256]`.
 	fn anchor(s: u32) -> Weight {
-		<()>::anchor(s)
+		// Proof size: measured 2872, estimated 4236.
+		Weight::from_parts(22_431_673, 4236)
+			.saturating_add(Weight::from_parts(18_240_219, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+			.saturating_add(Weight::from_parts(0, 3197).saturating_mul(s.into()))
 	}
+	/// Storage: `Organizations::Organizations` (r:17 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Anchors` (r:1 w:0)
+	/// Proof: `Records::Anchors` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Erased` (r:1 w:0)
+	/// Proof: `Records::Erased` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Stores` (r:1 w:0)
+	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
+	/// Storage: `Records::OpenChallenges` (r:1 w:1)
+	/// Proof: `Records::OpenChallenges` (`max_values`: None, `max_size`: Some(42), added: 2517, mode: `MaxEncodedLen`)
+	/// Storage: `Records::ChallengesOf` (r:1 w:1)
+	/// Proof: `Records::ChallengesOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::Attestors` (r:16 w:0)
+	/// Proof: `Attestation::Attestors` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::OpenJobs` (r:1 w:1)
+	/// Proof: `Attestation::OpenJobs` (`max_values`: None, `max_size`: Some(95), added: 2570, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::NextJob` (r:1 w:1)
+	/// Proof: `Attestation::NextJob` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::CounterForJobs` (r:1 w:1)
+	/// Proof: `Attestation::CounterForJobs` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::Deadlines` (r:1 w:1)
+	/// Proof: `Attestation::Deadlines` (`max_values`: None, `max_size`: Some(2066), added: 4541, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::Jobs` (r:1 w:1)
+	/// Proof: `Attestation::Jobs` (`max_values`: None, `max_size`: Some(693), added: 3168, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::FirstBucket` (r:0 w:1)
+	/// Proof: `Attestation::FirstBucket` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn challenge() -> Weight {
-		<()>::challenge()
+		// Proof size: measured 5085, estimated 56172.
+		Weight::from_parts(360_851_000, 56172)
+			.saturating_add(T::DbWeight::get().reads(44_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
+	/// Storage: `Records::Anchors` (r:1 w:1)
+	/// Proof: `Records::Anchors` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Stores` (r:1 w:1)
+	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Erased` (r:256 w:256)
+	/// Proof: `Records::Erased` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 256]`.
 	fn erase(n: u32) -> Weight {
-		<()>::erase(n)
+		// Proof size: measured 1796, estimated 4236.
+		Weight::from_parts(64_247_992, 4236)
+			.saturating_add(Weight::from_parts(4_648_840, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(n.into()))
 	}
+	/// Storage: `Records::OpenChallenges` (r:1 w:1)
+	/// Proof: `Records::OpenChallenges` (`max_values`: None, `max_size`: Some(42), added: 2517, mode: `MaxEncodedLen`)
+	/// Storage: `Records::ChallengesOf` (r:1 w:1)
+	/// Proof: `Records::ChallengesOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Stores` (r:1 w:1)
+	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Erased` (r:1 w:1)
+	/// Proof: `Records::Erased` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Faults` (r:1 w:1)
+	/// Proof: `Records::Faults` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn on_outcome() -> Weight {
-		<()>::on_outcome()
+		// Proof size: measured 1077, estimated 4187.
+		Weight::from_parts(80_661_000, 4187)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	/// Storage: `Records::Cursor` (r:1 w:1)
+	/// Proof: `Records::Cursor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Stores` (r:3 w:0)
+	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
 	fn on_idle_base() -> Weight {
-		<()>::on_idle_base()
+		// Proof size: measured 829, estimated 10581.
+		Weight::from_parts(59_890_000, 10581)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Records::Stores` (r:2 w:0)
+	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
 	fn on_idle_look() -> Weight {
-		<()>::on_idle_look()
+		// Proof size: measured 885, estimated 7384.
+		Weight::from_parts(29_234_000, 7384).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
+	/// Storage: `Records::Stores` (r:1 w:1)
+	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::Attestors` (r:16 w:0)
+	/// Proof: `Attestation::Attestors` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:16 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: UNKNOWN KEY `0x402a03873966834f02b5f2ab0fde9c8c4534b8f3b8e78129657af5e84281bcfd` (r:1 w:0)
+	/// Proof: UNKNOWN KEY `0x402a03873966834f02b5f2ab0fde9c8c4534b8f3b8e78129657af5e84281bcfd` (r:1 w:0)
+	/// Storage: `System::ParentHash` (r:1 w:0)
+	/// Proof: `System::ParentHash` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Anchors` (r:1 w:0)
+	/// Proof: `Records::Anchors` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Erased` (r:1 w:0)
+	/// Proof: `Records::Erased` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
+	/// Storage: `Records::OpenChallenges` (r:1 w:1)
+	/// Proof: `Records::OpenChallenges` (`max_values`: None, `max_size`: Some(42), added: 2517, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::OpenJobs` (r:1 w:1)
+	/// Proof: `Attestation::OpenJobs` (`max_values`: None, `max_size`: Some(95), added: 2570, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::NextJob` (r:1 w:1)
+	/// Proof: `Attestation::NextJob` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::CounterForJobs` (r:1 w:1)
+	/// Proof: `Attestation::CounterForJobs` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::Deadlines` (r:1 w:1)
+	/// Proof: `Attestation::Deadlines` (`max_values`: None, `max_size`: Some(2066), added: 4541, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::Jobs` (r:1 w:1)
+	/// Proof: `Attestation::Jobs` (`max_values`: None, `max_size`: Some(693), added: 3168, mode: `MaxEncodedLen`)
+	/// Storage: `Attestation::FirstBucket` (r:0 w:1)
+	/// Proof: `Attestation::FirstBucket` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn on_idle_challenge() -> Weight {
-		<()>::on_idle_challenge()
+		// Proof size: measured 4955, estimated 52926.
+		Weight::from_parts(361_011_000, 52926)
+			.saturating_add(T::DbWeight::get().reads(44_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
+	/// Storage: UNKNOWN KEY `0x402a03873966834f02b5f2ab0fde9c8c4534b8f3b8e78129657af5e84281bcfd` (r:1 w:0)
+	/// Proof: UNKNOWN KEY `0x402a03873966834f02b5f2ab0fde9c8c4534b8f3b8e78129657af5e84281bcfd` (r:1 w:0)
+	/// Storage: `System::ParentHash` (r:1 w:0)
+	/// Proof: `System::ParentHash` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Anchors` (r:1 w:0)
+	/// Proof: `Records::Anchors` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `Records::Erased` (r:1 w:0)
+	/// Proof: `Records::Erased` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
+	/// Storage: `Records::OpenChallenges` (r:1 w:0)
+	/// Proof: `Records::OpenChallenges` (`max_values`: None, `max_size`: Some(42), added: 2517, mode: `MaxEncodedLen`)
 	fn on_idle_draw() -> Weight {
-		<()>::on_idle_draw()
+		// Proof size: measured 373, estimated 3838.
+		Weight::from_parts(28_603_000, 3838).saturating_add(T::DbWeight::get().reads(5_u64))
 	}
 }
 
-/// The estimates themselves.
+/// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
 	fn register_store(a: u32) -> Weight {
-		estimate(60, 8, 4).saturating_add(estimate(10, 2, 0).saturating_mul(a.into()))
+		// Proof size: measured 1447, estimated 7482.
+		Weight::from_parts(172_875_066, 7482)
+			.saturating_add(Weight::from_parts(15_157_556, 0).saturating_mul(a.into()))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(a.into())))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+			.saturating_add(Weight::from_parts(0, 3246).saturating_mul(a.into()))
 	}
 	fn update_store(a: u32) -> Weight {
-		estimate(30, 4, 1).saturating_add(estimate(10, 2, 0).saturating_mul(a.into()))
+		// Proof size: measured 2305, estimated 4236.
+		Weight::from_parts(65_107_205, 4236)
+			.saturating_add(Weight::from_parts(11_112_279, 0).saturating_mul(a.into()))
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(a.into())))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(Weight::from_parts(0, 3246).saturating_mul(a.into()))
 	}
 	fn retire_store() -> Weight {
-		estimate(60, 8, 4)
+		// Proof size: measured 2012, estimated 7482.
+		Weight::from_parts(121_251_000, 7482)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn anchor(s: u32) -> Weight {
-		estimate(40, 7, 3).saturating_add(estimate(12, 3, 1).saturating_mul(s.into()))
+		// Proof size: measured 2872, estimated 4236.
+		Weight::from_parts(22_431_673, 4236)
+			.saturating_add(Weight::from_parts(18_240_219, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(s.into())))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(s.into())))
+			.saturating_add(Weight::from_parts(0, 3197).saturating_mul(s.into()))
 	}
 	fn challenge() -> Weight {
-		estimate(240, 48, 9)
+		// Proof size: measured 5085, estimated 56172.
+		Weight::from_parts(360_851_000, 56172)
+			.saturating_add(RocksDbWeight::get().reads(44_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn erase(n: u32) -> Weight {
-		estimate(40, 6, 2).saturating_add(estimate(10, 1, 1).saturating_mul(n.into()))
+		// Proof size: measured 1796, estimated 4236.
+		Weight::from_parts(64_247_992, 4236)
+			.saturating_add(Weight::from_parts(4_648_840, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(n.into()))
 	}
 	fn on_outcome() -> Weight {
-		estimate(60, 8, 6)
+		// Proof size: measured 1077, estimated 4187.
+		Weight::from_parts(80_661_000, 4187)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn on_idle_base() -> Weight {
-		estimate(10, 5, 1)
+		// Proof size: measured 829, estimated 10581.
+		Weight::from_parts(59_890_000, 10581)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn on_idle_look() -> Weight {
-		estimate(20, 3, 0)
+		// Proof size: measured 885, estimated 7384.
+		Weight::from_parts(29_234_000, 7384).saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 	fn on_idle_challenge() -> Weight {
-		estimate(240, 46, 8)
+		// Proof size: measured 4955, estimated 52926.
+		Weight::from_parts(361_011_000, 52926)
+			.saturating_add(RocksDbWeight::get().reads(44_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn on_idle_draw() -> Weight {
-		estimate(10, 3, 0)
+		// Proof size: measured 373, estimated 3838.
+		Weight::from_parts(28_603_000, 3838).saturating_add(RocksDbWeight::get().reads(5_u64))
 	}
 }

@@ -1,70 +1,151 @@
-//! What the calls cost. Conservative estimates by hand, replaced by scripts/weights.sh.
+//! Weights of `pallet_sponsorship`, measured. Written by `scripts/weights.sh`: do not edit.
+//!
+//! 64.0.0, 2026-11-21, steps 10, repetitions 5, low range [], high range []
+//! Machine: vm, AMD EPYC
+
+#![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
 
 use core::marker::PhantomData;
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{
+	traits::Get,
+	weights::{constants::RocksDbWeight, Weight},
+};
 
-/// What the calls, and the sponsor's share of a transaction, cost.
+/// What each call costs.
 pub trait WeightInfo {
-	/// For an account that has no sponsor. Taking it over from an inactive one costs an `end` more.
 	fn vouch() -> Weight;
-	/// See the call.
 	fn amend() -> Weight;
-	/// See the call.
 	fn end() -> Weight;
-	/// See the call.
 	fn renounce() -> Weight;
-	/// See the call.
 	fn set_budget() -> Weight;
-	/// Look for a sponsor, count its fee, and its refund.
 	fn sponsor_fee() -> Weight;
 }
 
-/// Estimates, until they are measured.
+/// Measured on the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
-
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:1)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::KeptAlive` (r:1 w:1)
+	/// Proof: `Sponsorship::KeptAlive` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn vouch() -> Weight {
-		estimate::<T>(10, 8)
+		// Proof size: measured 798, estimated 4236.
+		Weight::from_parts(86_659_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:1)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
 	fn amend() -> Weight {
-		estimate::<T>(3, 1)
+		// Proof size: measured 707, estimated 4236.
+		Weight::from_parts(22_153_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:1)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::KeptAlive` (r:0 w:1)
+	/// Proof: `Sponsorship::KeptAlive` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn end() -> Weight {
-		estimate::<T>(7, 5)
+		// Proof size: measured 1005, estimated 6196.
+		Weight::from_parts(81_072_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:1)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::KeptAlive` (r:0 w:1)
+	/// Proof: `Sponsorship::KeptAlive` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn renounce() -> Weight {
-		estimate::<T>(6, 5)
+		// Proof size: measured 922, estimated 6196.
+		Weight::from_parts(79_288_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Budgets` (r:1 w:1)
+	/// Proof: `Sponsorship::Budgets` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_budget() -> Weight {
-		estimate::<T>(3, 1)
+		// Proof size: measured 595, estimated 4236.
+		Weight::from_parts(19_409_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:1)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Budgets` (r:1 w:1)
+	/// Proof: `Sponsorship::Budgets` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:0)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn sponsor_fee() -> Weight {
-		estimate::<T>(5, 3)
+		// Proof size: measured 929, estimated 4236.
+		Weight::from_parts(49_494_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 }
 
-fn estimate<T: frame_system::Config>(reads: u64, writes: u64) -> Weight {
-	Weight::from_parts(60_000_000, reads.saturating_mul(3_500))
-		.saturating_add(T::DbWeight::get().reads_writes(reads, writes))
-}
-
+/// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
 	fn vouch() -> Weight {
-		Weight::from_parts(100_000_000, 35_000)
+		// Proof size: measured 798, estimated 4236.
+		Weight::from_parts(86_659_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn amend() -> Weight {
-		Weight::from_parts(50_000_000, 10_500)
+		// Proof size: measured 707, estimated 4236.
+		Weight::from_parts(22_153_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn end() -> Weight {
-		Weight::from_parts(80_000_000, 24_500)
+		// Proof size: measured 1005, estimated 6196.
+		Weight::from_parts(81_072_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn renounce() -> Weight {
-		Weight::from_parts(80_000_000, 21_000)
+		// Proof size: measured 922, estimated 6196.
+		Weight::from_parts(79_288_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_budget() -> Weight {
-		Weight::from_parts(50_000_000, 10_500)
+		// Proof size: measured 595, estimated 4236.
+		Weight::from_parts(19_409_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn sponsor_fee() -> Weight {
-		Weight::from_parts(60_000_000, 17_500)
+		// Proof size: measured 929, estimated 4236.
+		Weight::from_parts(49_494_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 }

@@ -1,93 +1,440 @@
-//! Weights of the calls. Hand estimates, replaced by scripts/weights.sh.
+//! Weights of `pallet_subjects`, measured. Written by `scripts/weights.sh`: do not edit.
+//!
+//! 64.0.0, 2026-11-21, steps 10, repetitions 5, low range [], high range []
+//! Machine: vm, AMD EPYC
+
+#![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
 
 use core::marker::PhantomData;
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{
+	traits::Get,
+	weights::{constants::RocksDbWeight, Weight},
+};
 
-/// What each call costs at its worst.
+/// What each call costs.
 pub trait WeightInfo {
-	/// Opening one's own subject.
 	fn open() -> Weight;
-	/// Opening a subject for a person without a key.
 	fn open_for() -> Weight;
-	/// Offering a subject to the person.
 	fn offer_claim() -> Weight;
-	/// Taking control of one's own subject.
 	fn accept_claim() -> Weight;
-	/// Offering a subject to another organisation.
 	fn offer_custody() -> Weight;
-	/// Taking over a subject.
 	fn take_custody() -> Weight;
-	/// Taking an offer back.
 	fn withdraw_offer() -> Weight;
-	/// Replacing or ending a legal guardianship.
 	fn set_legal_guardians() -> Weight;
-	/// Replacing the controllers.
 	fn rotate() -> Weight;
-	/// Naming guardians of the keys.
 	fn set_guardians() -> Weight;
-	/// Dismissing the guardians of the keys.
 	fn remove_guardians() -> Weight;
-	/// Opening a recovery.
 	fn initiate_recovery() -> Weight;
-	/// Approving a recovery.
 	fn approve_recovery() -> Weight;
-	/// Completing a recovery.
 	fn complete_recovery() -> Weight;
-	/// Ending a recovery.
 	fn veto_recovery() -> Weight;
-	/// Appointing or dismissing a successor.
 	fn appoint_successor() -> Weight;
-	/// A controller's taking over the deposit.
 	fn carry_deposit() -> Weight;
-	/// An organisation's taking over the deposit.
 	fn carry_deposit_for() -> Weight;
-	/// One answer to another pallet.
 	fn answer() -> Weight;
 }
 
-/// One cold key in a large trie costs about this much proof.
-const PROOF_PER_KEY: u64 = 3_000;
-
-fn estimate(micros: u64, keys: u64) -> Weight {
-	Weight::from_parts(micros.saturating_mul(1_000_000), keys.saturating_mul(PROOF_PER_KEY))
-}
-
-/// Hand estimates: time of the work itself, with the database's from the runtime's constants.
+/// Measured on the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
-
-macro_rules! estimates {
-	($($call:ident: $micros:literal us, $reads:literal reads, $writes:literal writes;)+) => {
-		impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-			$(fn $call() -> Weight {
-				estimate($micros, $reads).saturating_add(T::DbWeight::get().reads_writes($reads, $writes))
-			})+
-		}
-		impl WeightInfo for () {
-			$(fn $call() -> Weight {
-				estimate($micros, $reads)
-			})+
-		}
-	};
+impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Deposits` (r:0 w:1)
+	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	fn open() -> Weight {
+		// Proof size: measured 907, estimated 4236.
+		Weight::from_parts(108_303_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Deposits` (r:0 w:1)
+	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	fn open_for() -> Weight {
+		// Proof size: measured 1083, estimated 7482.
+		Weight::from_parts(121_973_000, 7482)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Offers` (r:0 w:1)
+	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	fn offer_claim() -> Weight {
+		// Proof size: measured 892, estimated 4236.
+		Weight::from_parts(41_112_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Offers` (r:1 w:1)
+	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	fn accept_claim() -> Weight {
+		// Proof size: measured 867, estimated 4236.
+		Weight::from_parts(43_656_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Offers` (r:0 w:1)
+	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	fn offer_custody() -> Weight {
+		// Proof size: measured 1022, estimated 7482.
+		Weight::from_parts(42_935_000, 7482)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Organizations::Organizations` (r:3 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Successions` (r:1 w:0)
+	/// Proof: `Subjects::Successions` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:2 w:2)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Deposits` (r:1 w:1)
+	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Offers` (r:0 w:1)
+	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	fn take_custody() -> Weight {
+		// Proof size: measured 1749, estimated 10728.
+		Weight::from_parts(188_743_000, 10728)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Offers` (r:1 w:1)
+	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	fn withdraw_offer() -> Weight {
+		// Proof size: measured 963, estimated 4236.
+		Weight::from_parts(36_434_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn set_legal_guardians() -> Weight {
+		// Proof size: measured 892, estimated 4236.
+		Weight::from_parts(39_249_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Guardians` (r:1 w:0)
+	/// Proof: `Subjects::Guardians` (`max_values`: None, `max_size`: Some(325), added: 2800, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Recoveries` (r:0 w:1)
+	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
+	fn rotate() -> Weight {
+		// Proof size: measured 831, estimated 3812.
+		Weight::from_parts(27_662_000, 3812)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Guardians` (r:0 w:1)
+	/// Proof: `Subjects::Guardians` (`max_values`: None, `max_size`: Some(325), added: 2800, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Recoveries` (r:0 w:1)
+	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
+	fn set_guardians() -> Weight {
+		// Proof size: measured 514, estimated 3812.
+		Weight::from_parts(26_289_000, 3812)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Guardians` (r:1 w:1)
+	/// Proof: `Subjects::Guardians` (`max_values`: None, `max_size`: Some(325), added: 2800, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Recoveries` (r:0 w:1)
+	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
+	fn remove_guardians() -> Weight {
+		// Proof size: measured 831, estimated 3812.
+		Weight::from_parts(28_172_000, 3812)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Guardians` (r:1 w:0)
+	/// Proof: `Subjects::Guardians` (`max_values`: None, `max_size`: Some(325), added: 2800, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Recoveries` (r:1 w:1)
+	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
+	fn initiate_recovery() -> Weight {
+		// Proof size: measured 1408, estimated 4080.
+		Weight::from_parts(56_034_000, 4080)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Guardians` (r:1 w:0)
+	/// Proof: `Subjects::Guardians` (`max_values`: None, `max_size`: Some(325), added: 2800, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Recoveries` (r:1 w:1)
+	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn approve_recovery() -> Weight {
+		// Proof size: measured 1408, estimated 4080.
+		Weight::from_parts(65_018_000, 4080)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Recoveries` (r:1 w:1)
+	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn complete_recovery() -> Weight {
+		// Proof size: measured 1131, estimated 4080.
+		Weight::from_parts(38_578_000, 4080)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Recoveries` (r:1 w:1)
+	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Guardians` (r:1 w:1)
+	/// Proof: `Subjects::Guardians` (`max_values`: None, `max_size`: Some(325), added: 2800, mode: `MaxEncodedLen`)
+	fn veto_recovery() -> Weight {
+		// Proof size: measured 1448, estimated 4080.
+		Weight::from_parts(48_042_000, 4080)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Successions` (r:0 w:1)
+	/// Proof: `Subjects::Successions` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	fn appoint_successor() -> Weight {
+		// Proof size: measured 569, estimated 7482.
+		Weight::from_parts(24_897_000, 7482)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:2 w:2)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Deposits` (r:1 w:1)
+	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	fn carry_deposit() -> Weight {
+		// Proof size: measured 1593, estimated 6092.
+		Weight::from_parts(164_827_000, 6092)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:2 w:2)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Deposits` (r:1 w:1)
+	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	fn carry_deposit_for() -> Weight {
+		// Proof size: measured 1615, estimated 7482.
+		Weight::from_parts(172_138_000, 7482)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn answer() -> Weight {
+		// Proof size: measured 379, estimated 3812.
+		Weight::from_parts(14_382_000, 3812).saturating_add(T::DbWeight::get().reads(2_u64))
+	}
 }
 
-estimates! {
-	open: 90 us, 6 reads, 5 writes;
-	open_for: 120 us, 9 reads, 5 writes;
-	offer_claim: 60 us, 6 reads, 2 writes;
-	accept_claim: 60 us, 5 reads, 2 writes;
-	offer_custody: 60 us, 7 reads, 2 writes;
-	take_custody: 150 us, 13 reads, 8 writes;
-	withdraw_offer: 50 us, 5 reads, 2 writes;
-	set_legal_guardians: 60 us, 6 reads, 1 writes;
-	rotate: 50 us, 3 reads, 2 writes;
-	set_guardians: 60 us, 3 reads, 3 writes;
-	remove_guardians: 50 us, 3 reads, 3 writes;
-	initiate_recovery: 60 us, 4 reads, 2 writes;
-	approve_recovery: 60 us, 4 reads, 2 writes;
-	complete_recovery: 60 us, 3 reads, 2 writes;
-	veto_recovery: 60 us, 4 reads, 3 writes;
-	appoint_successor: 40 us, 4 reads, 1 writes;
-	carry_deposit: 140 us, 10 reads, 8 writes;
-	carry_deposit_for: 140 us, 10 reads, 7 writes;
-	answer: 20 us, 2 reads, 0 writes;
+/// For unit tests, with the costs of RocksDB.
+impl WeightInfo for () {
+	fn open() -> Weight {
+		// Proof size: measured 907, estimated 4236.
+		Weight::from_parts(108_303_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn open_for() -> Weight {
+		// Proof size: measured 1083, estimated 7482.
+		Weight::from_parts(121_973_000, 7482)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn offer_claim() -> Weight {
+		// Proof size: measured 892, estimated 4236.
+		Weight::from_parts(41_112_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn accept_claim() -> Weight {
+		// Proof size: measured 867, estimated 4236.
+		Weight::from_parts(43_656_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn offer_custody() -> Weight {
+		// Proof size: measured 1022, estimated 7482.
+		Weight::from_parts(42_935_000, 7482)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn take_custody() -> Weight {
+		// Proof size: measured 1749, estimated 10728.
+		Weight::from_parts(188_743_000, 10728)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
+	}
+	fn withdraw_offer() -> Weight {
+		// Proof size: measured 963, estimated 4236.
+		Weight::from_parts(36_434_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn set_legal_guardians() -> Weight {
+		// Proof size: measured 892, estimated 4236.
+		Weight::from_parts(39_249_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn rotate() -> Weight {
+		// Proof size: measured 831, estimated 3812.
+		Weight::from_parts(27_662_000, 3812)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn set_guardians() -> Weight {
+		// Proof size: measured 514, estimated 3812.
+		Weight::from_parts(26_289_000, 3812)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn remove_guardians() -> Weight {
+		// Proof size: measured 831, estimated 3812.
+		Weight::from_parts(28_172_000, 3812)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn initiate_recovery() -> Weight {
+		// Proof size: measured 1408, estimated 4080.
+		Weight::from_parts(56_034_000, 4080)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn approve_recovery() -> Weight {
+		// Proof size: measured 1408, estimated 4080.
+		Weight::from_parts(65_018_000, 4080)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn complete_recovery() -> Weight {
+		// Proof size: measured 1131, estimated 4080.
+		Weight::from_parts(38_578_000, 4080)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn veto_recovery() -> Weight {
+		// Proof size: measured 1448, estimated 4080.
+		Weight::from_parts(48_042_000, 4080)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn appoint_successor() -> Weight {
+		// Proof size: measured 569, estimated 7482.
+		Weight::from_parts(24_897_000, 7482)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn carry_deposit() -> Weight {
+		// Proof size: measured 1593, estimated 6092.
+		Weight::from_parts(164_827_000, 6092)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+	}
+	fn carry_deposit_for() -> Weight {
+		// Proof size: measured 1615, estimated 7482.
+		Weight::from_parts(172_138_000, 7482)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+	}
+	fn answer() -> Weight {
+		// Proof size: measured 379, estimated 3812.
+		Weight::from_parts(14_382_000, 3812).saturating_add(RocksDbWeight::get().reads(2_u64))
+	}
 }

@@ -8,6 +8,7 @@ const VERDICTS = ['Attested', 'Mismatch', 'Unavailable', 'Erased'];
 export function decodeEntry(hex) {
   const bytes = Buffer.from(hex.slice(2), 'hex');
   if (bytes[0] === 1) return { kind: 'AttestorsMissing', at: bytes.readBigUInt64LE(1) };
+  if (bytes[0] === 2) return { kind: 'Erased', at: bytes.readBigUInt64LE(1), anchor: bytes.readBigUInt64LE(9), count: bytes.readUInt32LE(17) };
   const outcome = ['Agreed', 'Disputed', 'Unanswered'][bytes[21]];
   return {
     kind: 'Outcome',

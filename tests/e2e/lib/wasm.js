@@ -13,7 +13,7 @@ export async function currentCode(node) {
   return Buffer.from(code.slice(2), 'hex');
 }
 
-const unpack = (code) => Buffer.from(code.subarray(0, 8).equals(MAGIC) ? decompress(code.subarray(8)) : code);
+const unpack = (code) => Buffer.from(code.subarray(0, 8).equals(MAGIC) ? decompress(code.subarray(8), { defaultHeapSize: 64 * 2 ** 20 }) : code);
 const pack = (wasm) => Buffer.concat([MAGIC, compress(wasm, 6)]);
 
 /** The same code, compressed. */

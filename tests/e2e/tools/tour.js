@@ -144,6 +144,8 @@ try {
   const answer = await verify(index(ALLERGY));
   fact('what the chain says of this leaf', `anchored: ${answer.anchored}, erased: ${answer.erased}`);
   expect(await ask(ALLERGY), 'Erased');
+  tell('\nThe attestors confirmed that it is gone. Whoever asks again is answered by the chain itself.');
+  expect(await ask(ALLERGY), 'Erased');
   expect(await ask(WEIGHT), 'Attested');
   tell('\nThe other records under the same anchor verify as before.');
 
@@ -151,7 +153,10 @@ try {
     The chain keeps one hash of each history. A node that followed it holds the steps, and each is checked against the
     next: nobody can leave one out.`);
   const { entries: steps, gap } = await history(running.at(-1), store);
-  for (const entry of [...steps].reverse()) fact(new Date(Number(entry.at) * 1000).toISOString().replace('.000', ''), `leaf ${entry.index}: ${entry.outcome}`);
+  for (const entry of [...steps].reverse()) {
+    const what = entry.kind === 'Erased' ? `${entry.count} leaf erased by its owner` : `leaf ${entry.index}: ${entry.outcome}`;
+    fact(new Date(Number(entry.at) * 1000).toISOString().replace('.000', ''), what);
+  }
   fact('gaps', gap === null ? 'none' : JSON.stringify(gap));
 
   console.log(`\n${bold('That was the tour.')} Start a chain that stays with ./scripts/start.sh; docs/tour.md tells what you saw.\n`);
