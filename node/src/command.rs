@@ -93,10 +93,7 @@ pub fn run() -> Result<()> {
 			let runner = cli.create_runner(&cli.run.normalize())?;
 			let collator_options = cli.run.collator_options();
 			runner.run_node_until_exit(|mut config| async move {
-				// Whether RPC listens on loopback or not: unsafe methods only for who asks for them.
-				if matches!(config.rpc.methods, RpcMethods::Auto) {
-					config.rpc.methods = RpcMethods::Safe;
-				}
+				safe_unless_asked(&mut config);
 				let stores = cli.record_stores.as_deref().map(crate::stores::read).transpose()?;
 				if is_dev(&config) {
 					dev::adjust(&mut config);
@@ -125,6 +122,16 @@ pub fn run() -> Result<()> {
 					.map_err(Into::into)
 			})
 		},
+	}
+}
+
+/// Whether RPC listens on loopback or not: unsafe methods only for who asks for them.
+fn safe_unless_asked(config: &mut Configuration) {
+	let endpoints = config.rpc.addr.iter_mut().flatten().map(|endpoint| &mut endpoint.rpc_methods);
+	for methods in endpoints.chain([&mut config.rpc.methods]) {
+		if matches!(methods, RpcMethods::Auto) {
+			*methods = RpcMethods::Safe;
+		}
 	}
 }
 
