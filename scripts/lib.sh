@@ -52,6 +52,11 @@ find_tool() {
   return 1
 }
 
+# Where unpack_tools put them, when they could not be unpacked in place.
+use_tools() {
+  if [ ! -d "$SALUS_TOOLS" ] && [ -d "$SALUS_CACHE/tools" ]; then SALUS_TOOLS="$SALUS_CACHE/tools"; fi
+}
+
 # Unpack prebuilt helper programs once, when an archive folder sits where SALUS_TOOLS points.
 unpack_tools() {
   local unpack

@@ -90,6 +90,7 @@ full_lints() {
 
 "$ROOT/scripts/setup.sh"
 use_toolchain
+use_tools
 cd "$ROOT"
 case "$what" in
   ci)      fmt; build_programs; runtime_lints; unit; e2e;;
