@@ -46,9 +46,11 @@ fi
 work=$(mktemp -d)
 export SALUS_E2E_PIDS=$work/pids SALUS_E2E_COUNTS=$work/counts
 : >"$SALUS_E2E_PIDS"
-# Whatever the tests left behind, named by its id and checked to be still one of ours.
+runner=
+# The runner ends its tests, which end what they started; then whatever is left, by its id and if it is still one of ours.
 clean_up() {
   local pid
+  if [ -n "$runner" ] && kill -TERM "$runner" 2>/dev/null; then wait "$runner" 2>/dev/null || true; fi
   while read -r pid; do
     [ -r "/proc/$pid/cmdline" ] || continue
     if tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qE 'salus-e2e|salus-node|salus-custodian|hfs|Orthanc|omni-node'; then
@@ -58,6 +60,7 @@ clean_up() {
   rm -rf "$work"
 }
 trap clean_up EXIT
+trap 'exit 130' INT TERM
 
 # Genesis built once: a node that starts from the raw chain spec need not run the runtime for it.
 export SALUS_E2E_SPEC=$work/salus-dev-raw.json
@@ -67,7 +70,10 @@ export SALUS_E2E_SPEC=$work/salus-dev-raw.json
 started=$SECONDS
 status=0
 timeout --signal=TERM --kill-after=30 1800 \
-  node --test --test-concurrency=1 --test-reporter=./lib/reporter.js "${pattern[@]}" "${files[@]}" || status=$?
+  node --test --test-concurrency=1 --test-reporter=./lib/reporter.js "${pattern[@]}" "${files[@]}" &
+runner=$!
+wait "$runner" || status=$?
+runner=
 read -r passed failed skipped <"$SALUS_E2E_COUNTS" 2>/dev/null || die "the test runner did not come to its end"
 echo
 say "end-to-end tests took $((SECONDS - started)) s"
