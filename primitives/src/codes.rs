@@ -52,7 +52,22 @@ pub enum CodeKind {
 	/// Policy rule (HL7 consentpolicycodes).
 	#[codec(index = 5)]
 	Policy,
+	/// What a credential is good for: a jurisdiction (ISO 3166), a taxonomy (NUCC), a privilege.
+	#[codec(index = 6)]
+	Scope,
+	/// Why something was done: a break-glass, a suspension, a revocation.
+	#[codec(index = 7)]
+	Reason,
+	/// Category of a service that a benefit rule speaks of (X12 service types).
+	#[codec(index = 8)]
+	ServiceCategory,
 }
+
+/// How deep a hierarchy of codes may be.
+pub type MaxLineage = ConstU32<8>;
+
+/// A code and the codes above it in its system, nearest first: whoever speaks of one of these means the code too.
+pub type Lineage = BoundedVec<CodeId, MaxLineage>;
 
 /// A registered code.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -63,6 +78,8 @@ pub struct Code {
 	pub system: CodeSystem,
 	/// The code itself.
 	pub symbol: CodeSymbol,
+	/// The code and those above it in the hierarchy of its system, as they were when it was registered.
+	pub lineage: Lineage,
 	/// A retired code keeps its meaning in old entries and is refused in new ones.
 	pub retired: bool,
 }

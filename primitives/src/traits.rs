@@ -5,7 +5,10 @@
 //! opens them. Each trait also says what an answer costs, for callers that ask a varying number of times; calls
 //! that ask a fixed number are benchmarked in the runtime with the real neighbour.
 
-use crate::{CodeId, Duty, OrganizationId, Role, Seconds, StoreId, SubjectId};
+use crate::{
+	codes::{CodeKind, Lineage},
+	CodeId, Duty, OrganizationId, Role, Seconds, StoreId, SubjectId,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
@@ -101,6 +104,40 @@ impl<AccountId> Subjects<AccountId> for () {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_subject(_: &AccountId) -> SubjectId {
 		SubjectId::zero()
+	}
+}
+
+// --- Codes ---------------------------------------------------------------------------------------------------------
+
+/// Answered by `pallet-codes`, the governed registry.
+pub trait Codes {
+	/// Is this code registered with this kind, and not retired?
+	fn is_active(id: CodeId, kind: CodeKind) -> bool;
+
+	/// The code and those above it, nearest first; empty for an unknown code. Retired codes keep theirs.
+	fn lineage(id: CodeId) -> Lineage;
+
+	/// Cost of any one of the answers above.
+	fn weight() -> Weight;
+
+	/// Register a code of this kind, another for each `n`.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_code(kind: CodeKind, n: u16) -> CodeId;
+}
+
+impl Codes for () {
+	fn is_active(_: CodeId, _: CodeKind) -> bool {
+		false
+	}
+	fn lineage(_: CodeId) -> Lineage {
+		Lineage::new()
+	}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_code(_: CodeKind, n: u16) -> CodeId {
+		n
 	}
 }
 
@@ -350,6 +387,8 @@ mod tests {
 		assert!(!<() as Subjects<u64>>::exists(SubjectId::zero()));
 		assert!(<() as Subjects<u64>>::ensure_controls(SubjectId::zero(), &1).is_err());
 		assert!(!<() as Subjects<u64>>::is_legal_guardian(SubjectId::zero(), &1));
+		assert!(!<() as Codes>::is_active(1, CodeKind::Purpose));
+		assert!(<() as Codes>::lineage(1).is_empty());
 		assert_eq!(<() as Sponsors<u64>>::sponsor_of(&1), None);
 		assert_eq!(<() as Attestations>::attestor(&AttestorKey::from_raw([0; 32])), None);
 		assert_eq!(<() as CredentialCheck>::check(Holder::Organization(0), 0, None, 0), CredentialAnswer::NotActive);
