@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # A guided tour: a chain of your own, a hospital's record store, three attestors, and what the chain says while
-# records are anchored, challenged, tampered with and erased.
+# records are anchored, challenged, tampered with and erased; then a consent, a licence and a pack of a medicine.
 #
 #   ./scripts/tour.sh              waits for Enter between the scenes
 #   ./scripts/tour.sh --no-pause   runs through
 #
-# Sets up and builds what is missing. Takes about two minutes once built, uses free ports, leaves nothing behind.
+# Sets up and builds what is missing. Takes about three minutes once built, uses free ports, leaves nothing behind.
 # Needs the FHIR server hfs: where it is not found the tour says how to get it.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh

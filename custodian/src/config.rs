@@ -105,6 +105,9 @@ pub struct Config {
 	/// Health and metrics.
 	#[serde(default)]
 	pub listen: ListenConfig,
+	/// The gate in front of the store.
+	#[serde(default)]
+	pub authorize: AuthorizeConfig,
 }
 
 /// `[chain]`.
@@ -253,6 +256,31 @@ impl Default for ListenConfig {
 	}
 }
 
+/// `[authorize]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AuthorizeConfig {
+	/// Where the proxy asks.
+	pub address: SocketAddr,
+	/// Which patients of the store stand behind which subjects.
+	pub identities: PathBuf,
+	/// Path under which the proxy shows the store.
+	pub base_path: String,
+	/// Something behind the proxy leaves out of search results what the residual says.
+	pub filtered_behind: bool,
+}
+
+impl Default for AuthorizeConfig {
+	fn default() -> Self {
+		Self {
+			address: SocketAddr::from(([127, 0, 0, 1], 9_618)),
+			identities: PathBuf::from("identities.toml"),
+			base_path: "/".into(),
+			filtered_behind: false,
+		}
+	}
+}
+
 fn default_chain_url() -> String {
 	"ws://127.0.0.1:9944".into()
 }
@@ -296,6 +324,7 @@ impl Config {
 		for relative in [
 			Some(&mut config.chain.key_file),
 			Some(&mut config.state.path),
+			Some(&mut config.authorize.identities),
 			config.store.authorization_file.as_mut(),
 			config.store.directory.as_mut(),
 		]
@@ -353,6 +382,9 @@ impl Config {
 		if self.batch.size == 0 || self.batch.size > MAX_LEAVES {
 			return invalid("batch.size", "must be 1 to 16777216");
 		}
+		if !self.authorize.base_path.starts_with('/') || self.authorize.base_path.contains(['?', '#', '%']) {
+			return invalid("authorize.base_path", "must be a path that begins with / and has no ?, # or %");
+		}
 		if self.batch.poll_seconds == 0 {
 			return invalid("batch.poll_seconds", "must be at least 1");
 		}
@@ -406,7 +438,7 @@ fn without_values(message: &str) -> String {
 }
 
 /// The first line of a file that only its owner may read.
-fn read_secret(path: &Path) -> Result<Secret, ConfigError> {
+pub(crate) fn read_secret(path: &Path) -> Result<Secret, ConfigError> {
 	let unreadable = |source| ConfigError::Unreadable { path: path.to_path_buf(), source };
 	let metadata = std::fs::metadata(path).map_err(unreadable)?;
 	#[cfg(unix)]

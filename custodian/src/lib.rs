@@ -4,9 +4,11 @@ pub mod agent;
 pub mod chain;
 pub mod config;
 pub mod erase;
+pub mod gate;
 pub mod metrics;
 pub mod serve;
 pub mod state;
+pub mod status_list;
 pub mod store;
 pub mod verify;
 

@@ -7,10 +7,12 @@ use salus_custodian::{
 	agent::Agent,
 	chain::{Attestor, Call, Chain, NodeChain},
 	config::{Config, TEMPLATE},
+	gate::{self, Gate, NodeQuestions},
 	metrics::Metrics,
 	now,
 	serve::{serve, Board, Health},
 	state::{State, StateError},
+	status_list::{self, StatusListArgs},
 	store,
 	verify::record_of,
 };
@@ -111,6 +113,25 @@ enum Command {
 		record: String,
 	},
 
+	/// Guard a FHIR store: answer a proxy that asks whether a request may pass (nginx auth_request, Envoy ext_authz).
+	///
+	/// Serves /challenge and /authorize until stopped. A client signs a challenge with the key that holds a grant; the
+	/// gate asks the node about the grant at the newest block, and looks at what is asked for. 200 lets the request
+	/// through; 401 and 403 say why not, in the header X-Salus-Reason. See docs/custodian.md.
+	Authorize,
+
+	/// Fetch a status list from a node and sign it as a BitstringStatusListCredential (W3C).
+	///
+	/// For issuers of credentials: verifiers who do not ask the chain learn from the signed document, without saying
+	/// whom they ask about, what the chain says of all credentials of the list. Reads the last finalised block, signs
+	/// with Ed25519 (Data Integrity, eddsa-jcs-2022), and checks the result before writing it. Needs no configuration
+	/// file and no record store. Run it from a timer, more often than the document lapses, and put it behind the web
+	/// server of the --url. Exit code 1 when anything failed: the document that was there stays.
+	///
+	/// Example: salus-custodian status-list --list 0 --url https://board.example/status/0 --key-file issuer.key
+	/// --out /var/www/status/0
+	StatusList(StatusListArgs),
+
 	/// What waits, what is on its way, the last anchor, the chain's height, and whether store and node answer.
 	Status {
 		/// As JSON.
@@ -142,9 +163,14 @@ async fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
 	if let Command::Init = cli.command {
 		return init(path);
 	}
+	if let Command::StatusList(args) = cli.command {
+		status_list::run(args).await?;
+		return Ok(ExitCode::SUCCESS);
+	}
 	let config = Config::load(path)?;
 	match cli.command {
-		Command::Init => Ok(ExitCode::SUCCESS),
+		// Both need no configuration and are done.
+		Command::Init | Command::StatusList(_) => Ok(ExitCode::SUCCESS),
 		Command::CheckConfig => check_config(&config).await,
 		Command::Register { attestors, quorum, challenge_period } => {
 			register(&config, attestors, quorum, challenge_period).await
@@ -154,6 +180,7 @@ async fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
 		Command::AnchorOnce => anchor_once(&config).await,
 		Command::Verify { file, record, anchor, index } => verify(&config, &file, record, anchor.zip(index)).await,
 		Command::Erase { record } => erase(&config, &record).await,
+		Command::Authorize => authorize(&config).await,
 		Command::Status { json } => status(&config, json).await,
 	}
 }
@@ -332,6 +359,21 @@ async fn run(config: &Config) -> anyhow::Result<ExitCode> {
 			_ = terminate.recv() => return Ok(ExitCode::SUCCESS),
 		}
 	}
+}
+
+async fn authorize(config: &Config) -> anyhow::Result<ExitCode> {
+	let questions = Box::new(NodeQuestions::new(&config.chain.url)?);
+	let gate = Gate::new(config, store::open_reader(config)?, questions)?;
+	let address = config.authorize.address;
+	let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+	tracing::info!(%address, "the gate answers /challenge and /authorize");
+	let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+	tokio::select! {
+		served = gate::serve(listener, gate) => served?,
+		_ = tokio::signal::ctrl_c() => {},
+		_ = terminate.recv() => {},
+	}
+	Ok(ExitCode::SUCCESS)
 }
 
 async fn anchor_once(config: &Config) -> anyhow::Result<ExitCode> {

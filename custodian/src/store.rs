@@ -128,6 +128,24 @@ pub trait RecordStore: Send + Sync {
 	async fn erase(&self, record: &str, locators: &[String]) -> Result<Remains, StoreError>;
 }
 
+/// A FHIR server, as the gate in front of it reads it.
+#[async_trait]
+pub trait FhirReader: Send + Sync {
+	/// The resource at this path; `None` when there is none or none any more.
+	async fn resource(&self, path: &str) -> Result<Option<serde_json::Value>, StoreError>;
+}
+
+/// The store's FHIR server; only such a store can have a gate.
+pub fn open_reader(config: &Config) -> Result<Box<dyn FhirReader>, ConfigError> {
+	if config.store.kind != KindName::FhirR4 {
+		return Err(ConfigError::Invalid {
+			field: "store.kind",
+			message: "must be \"fhir-r4\": what other stores hold does not say whose it is".into(),
+		});
+	}
+	Ok(Box::new(FhirStore::new(http::Client::new(config)?, &config.store)))
+}
+
 /// Open the store that the configuration names.
 pub fn open(config: &Config) -> Result<Box<dyn RecordStore>, ConfigError> {
 	let client = http::Client::new(config)?;

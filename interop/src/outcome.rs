@@ -40,4 +40,6 @@ pub enum IssueCode {
 	Value,
 	/// Lawful, and unknown here.
 	NotSupported,
+	/// A reference or code that neither the directory nor the registry knows.
+	NotFound,
 }

@@ -62,7 +62,8 @@ pub(crate) enum Mode {
 	Parachain,
 }
 
-const RELAY_CHAIN_SLOT_DURATION: Duration = Duration::from_secs(6);
+const RELAY_CHAIN_SLOT_DURATION: Duration =
+	Duration::from_millis(salus_runtime::constants::RELAY_CHAIN_SLOT_DURATION_MILLIS as u64);
 
 /// Database, client, pool and import queue.
 pub(crate) fn new_partial(config: &Configuration, mode: Mode) -> Result<Partial, sc_service::Error> {

@@ -1,4 +1,4 @@
-//! Which record stores this node's attestor may look at, and how.
+//! Which record stores and primary sources this node's attestor may look at, and how.
 //!
 //! The operator lists them in a file; the node puts the list where the off-chain worker finds it. Nothing of it ever
 //! reaches the chain or a log.
@@ -6,21 +6,23 @@
 use codec::{Decode, Encode};
 use salus_primitives::{
 	commitment::Nonce,
-	store::{access_key, StoreAccess},
+	store::{access_key, source_access_key, StoreAccess},
 };
 use sc_client_api::Backend;
 use serde::Deserialize;
 use sp_core::offchain::OffchainStorage;
 use std::path::Path;
 
-/// Key under which the node remembers which stores it enabled, so that removing one from the file disables it.
-const ENABLED: &[u8] = b"salus/stores-enabled";
+/// Key under which the node remembers what it enabled, so that removing it from the file disables it.
+const ENABLED: &[u8] = b"salus/sources-enabled";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
 	#[serde(default, rename = "store")]
 	stores: Vec<Entry>,
+	#[serde(default, rename = "credential_source")]
+	credential_sources: Vec<Entry>,
 }
 
 #[derive(Deserialize)]
@@ -44,8 +46,8 @@ fn default_timeout_ms() -> u32 {
 	10_000
 }
 
-/// The stores of a file, ready for the worker.
-pub type Stores = Vec<(u32, StoreAccess)>;
+/// What a file enables, ready for the worker: under which key, and how to reach it.
+pub type Stores = Vec<(Vec<u8>, StoreAccess)>;
 
 /// Read and check the file. Errors name the entry, never its secrets.
 pub fn read(path: &Path) -> Result<Stores, String> {
@@ -55,20 +57,27 @@ pub fn read(path: &Path) -> Result<Stores, String> {
 		let line = e.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count());
 		format!("record stores file {}: line {line} is not as docs/attestors.md describes", path.display())
 	})?;
-	let mut ids = std::collections::BTreeSet::new();
-	file.stores
-		.into_iter()
-		.map(|entry| {
+	let stores = file.stores.into_iter().map(|entry| ("store", access_key(entry.id), entry));
+	let sources =
+		file.credential_sources.into_iter().map(|entry| ("credential source", source_access_key(entry.id), entry));
+	let mut listed = std::collections::BTreeSet::new();
+	stores
+		.chain(sources)
+		.map(|(what, key, entry)| {
 			let id = entry.id;
-			if !ids.insert(id) {
-				return Err(format!("record stores file {}: store {id} is listed twice", path.display()));
+			let refuse = |why: String| Err(format!("record stores file {}: {what} {id} {why}", path.display()));
+			if !listed.insert(key.clone()) {
+				return refuse("is listed twice".into());
 			}
-			access(entry, path).map_err(|e| format!("record stores file {}: store {id}: {e}", path.display()))
+			match access(entry, path) {
+				Ok(access) => Ok((key, access)),
+				Err(why) => refuse(format!(": {why}")),
+			}
 		})
 		.collect()
 }
 
-fn access(entry: Entry, file: &Path) -> Result<(u32, StoreAccess), String> {
+fn access(entry: Entry, file: &Path) -> Result<StoreAccess, String> {
 	let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"]
 		.iter()
 		.any(|host| entry.url.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/'])));
@@ -87,22 +96,20 @@ fn access(entry: Entry, file: &Path) -> Result<(u32, StoreAccess), String> {
 			Some(value.trim().as_bytes().to_vec())
 		},
 	};
-	if entry.max_bytes == 0 || entry.timeout_ms == 0 {
-		return Err("max_bytes and timeout_ms must not be zero".into());
+	// Up to four requests must fit into the time for which a worker holds a job.
+	if entry.max_bytes == 0 || entry.timeout_ms == 0 || entry.timeout_ms > 30_000 {
+		return Err("max_bytes must not be zero, and timeout_ms must be 1 to 30000".into());
 	}
-	Ok((
-		entry.id,
-		StoreAccess {
-			url: entry.url.trim_end_matches('/').as_bytes().to_vec(),
-			url_nonce,
-			authorization,
-			max_bytes: entry.max_bytes,
-			timeout_ms: entry.timeout_ms,
-		},
-	))
+	Ok(StoreAccess {
+		url: entry.url.trim_end_matches('/').as_bytes().to_vec(),
+		url_nonce,
+		authorization,
+		max_bytes: entry.max_bytes,
+		timeout_ms: entry.timeout_ms,
+	})
 }
 
-/// Make exactly these stores known to the off-chain worker.
+/// Make exactly these known to the off-chain worker.
 pub fn enable<B>(backend: &B, stores: Option<Stores>) -> Result<(), String>
 where
 	B: Backend<salus_runtime::opaque::Block>,
@@ -111,17 +118,17 @@ where
 	let Some(stores) = stores else { return Ok(()) };
 	let mut storage = backend.offchain_storage().ok_or("this node keeps no off-chain storage")?;
 	let prefix = sp_core::offchain::STORAGE_PREFIX;
-	let before: Vec<u32> =
+	let before: Vec<Vec<u8>> =
 		storage.get(prefix, ENABLED).and_then(|bytes| Decode::decode(&mut &bytes[..]).ok()).unwrap_or_default();
-	for id in before {
-		storage.remove(prefix, &access_key(id));
+	for key in before {
+		storage.remove(prefix, &key);
 	}
-	let ids: Vec<u32> = stores.iter().map(|(id, _)| *id).collect();
-	for (id, access) in &stores {
-		storage.set(prefix, &access_key(*id), &access.encode());
+	let keys: Vec<Vec<u8>> = stores.iter().map(|(key, _)| key.clone()).collect();
+	for (key, access) in &stores {
+		storage.set(prefix, key, &access.encode());
 	}
-	storage.set(prefix, ENABLED, &ids.encode());
-	log::info!("record stores enabled for the attestor of this node: {ids:?}");
+	storage.set(prefix, ENABLED, &keys.encode());
+	log::info!("the attestor of this node may look at {} stores and sources", keys.len());
 	Ok(())
 }
 
@@ -146,6 +153,12 @@ mod tests {
 			"[[store]]\nid = 3\nurl = \"https://a\"\nurl_nonce = \"{nonce}\"\n[[store]]\nid = 3\nurl = \"https://b\"\nurl_nonce = \"{nonce}\"\n"
 		));
 		assert!(read(&twice).expect_err("listed twice").contains("store 3 is listed twice"));
+		// A credential source of the same number is something else.
+		let both = write(&format!(
+			"[[store]]\nid = 3\nurl = \"https://a\"\nurl_nonce = \"{nonce}\"\n[[credential_source]]\nid = 3\nurl = \"https://b\"\nurl_nonce = \"{nonce}\"\n"
+		));
+		let both = read(&both).expect("a good file");
+		assert_eq!((both.len(), both[0].0 == both[1].0), (2, false));
 	}
 
 	#[test]

@@ -3,10 +3,6 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::H256;
-use sp_io::hashing::blake2_256;
-
-extern crate alloc;
-use alloc::vec::Vec;
 
 /// Separates commitments from every other use of the same hash function.
 pub const COMMITMENT_DOMAIN: &[u8] = b"salus/commitment/v1";
@@ -42,11 +38,36 @@ pub struct Commitment(pub H256);
 impl Commitment {
 	/// The commitment to `canonical` under `nonce`.
 	pub fn new(nonce: &Nonce, canonical: &[u8]) -> Self {
-		let mut input = Vec::with_capacity(COMMITMENT_DOMAIN.len().saturating_add(32).saturating_add(canonical.len()));
-		input.extend_from_slice(COMMITMENT_DOMAIN);
-		input.extend_from_slice(nonce);
-		input.extend_from_slice(canonical);
-		Self(H256(blake2_256(&input)))
+		let mut hasher = Committing::to(nonce);
+		hasher.update(canonical);
+		hasher.finish()
+	}
+}
+
+/// A commitment in the making, for records that come in pieces: an image may be larger than a worker's memory.
+pub struct Committing(blake2b_simd::State);
+
+impl Committing {
+	/// To a record under `nonce`, of which nothing has come yet.
+	pub fn to(nonce: &Nonce) -> Self {
+		let mut state = blake2b_simd::Params::new().hash_length(32).to_state();
+		state.update(COMMITMENT_DOMAIN).update(nonce);
+		Self(state)
+	}
+
+	/// The next piece of the record's canonical bytes.
+	pub fn update(&mut self, piece: &[u8]) {
+		self.0.update(piece);
+	}
+
+	/// The commitment to all pieces together.
+	pub fn finish(self) -> Commitment {
+		// The hash has the 32 bytes that were asked for.
+		let mut hash = [0; 32];
+		for (to, from) in hash.iter_mut().zip(self.0.finalize().as_bytes()) {
+			*to = *from;
+		}
+		Commitment(H256(hash))
 	}
 }
 
@@ -59,6 +80,18 @@ mod tests {
 		let base = Commitment::new(&[0; 32], b"{}");
 		assert_ne!(base, Commitment::new(&[1; 32], b"{}"));
 		assert_ne!(base, Commitment::new(&[0; 32], b"{ }"));
-		assert_eq!(base.0 .0, blake2_256(&[COMMITMENT_DOMAIN, &[0; 32], b"{}"].concat()));
+		assert_eq!(base.0 .0, sp_io::hashing::blake2_256(&[COMMITMENT_DOMAIN, &[0; 32], b"{}"].concat()));
+	}
+
+	#[test]
+	fn commitment_should_not_depend_on_the_pieces_in_which_a_record_comes() {
+		let record: Vec<u8> = (0..1_000u32).flat_map(u32::to_le_bytes).collect();
+		let whole = Commitment::new(&[7; 32], &record);
+		for size in [1, 3, 127, 128, 129, 4_000, 5_000] {
+			let mut hasher = Committing::to(&[7; 32]);
+			record.chunks(size).for_each(|piece| hasher.update(piece));
+			assert_eq!(hasher.finish(), whole, "pieces of {size}");
+		}
+		assert_eq!(Committing::to(&[7; 32]).finish(), Commitment::new(&[7; 32], b""));
 	}
 }

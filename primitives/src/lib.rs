@@ -15,6 +15,7 @@ pub mod anchor;
 pub mod codes;
 pub mod commitment;
 pub mod fhir;
+pub mod http;
 pub mod identifiers;
 pub mod manifest;
 pub mod organization;

@@ -152,6 +152,11 @@ pub fn access_key(store: StoreId) -> Vec<u8> {
 	format!("salus/store/{store}").into_bytes()
 }
 
+/// Key of a primary source's [`StoreAccess`] in persistent off-chain storage.
+pub fn source_access_key(source: u32) -> Vec<u8> {
+	format!("salus/credential-source/{source}").into_bytes()
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -241,6 +246,7 @@ mod tests {
 		assert_eq!(access.url_commitment(), Commitment::new(&[0xAB; 32], b"https://store.example"));
 		assert_eq!(StoreAccess::decode(&mut &access.encode()[..]), Ok(access));
 		assert_eq!(access_key(12), b"salus/store/12");
+		assert_eq!(source_access_key(12), b"salus/credential-source/12");
 	}
 
 	#[test]

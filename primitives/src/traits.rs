@@ -114,13 +114,13 @@ pub trait Codes {
 	/// Is this code registered with this kind, and not retired?
 	fn is_active(id: CodeId, kind: CodeKind) -> bool;
 
-	/// The code and those above it, nearest first; empty for an unknown code. Retired codes keep theirs.
+	/// The code and all codes above it (see [`Lineage`]); empty for an unknown code. Retired codes keep theirs.
 	fn lineage(id: CodeId) -> Lineage;
 
 	/// Cost of any one of the answers above.
 	fn weight() -> Weight;
 
-	/// Register a code of this kind, another for each `n`.
+	/// Register a code of this kind with the longest lineage, another code for each `n`.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_code(kind: CodeKind, n: u16) -> CodeId;
 }
@@ -175,7 +175,7 @@ pub enum Source {
 	/// A record store; the locator is SCALE `(AnchorId, leaf index u32)`.
 	#[codec(index = 0)]
 	RecordStore(StoreId),
-	/// A primary source of credentials.
+	/// A primary source of credentials; the locator is SCALE `(credential u32, commitment)`.
 	#[codec(index = 1)]
 	CredentialSource(u32),
 }
@@ -335,7 +335,23 @@ impl Examine for Tuple {
 pub type SchemaId = u32;
 
 /// Who holds a credential.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
 pub enum Holder {
 	/// A person.
 	#[codec(index = 0)]
@@ -346,23 +362,52 @@ pub enum Holder {
 }
 
 /// Answer to "did the holder have an active credential then?".
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+///
+/// Only [`CredentialAnswer::Active`] is a yes. Who accepts [`CredentialAnswer::Unverified`] in its place says so in
+/// its own rules.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
 pub enum CredentialAnswer {
 	/// Yes.
+	#[codec(index = 0)]
 	Active,
 	/// No.
+	#[codec(index = 1)]
 	NotActive,
-	/// The chain no longer keeps enough history to say.
+	/// The chain no longer keeps, or never had, enough history to say.
+	#[codec(index = 2)]
 	Unknown,
+	/// The issuer says yes, and the primary source has not confirmed it, no longer recently enough, or denies it.
+	#[codec(index = 3)]
+	Unverified,
 }
 
 /// Answered by `pallet-credentials`.
 pub trait CredentialCheck {
 	/// Does the holder have an active credential of this schema and scope at this moment, now or past?
+	///
+	/// A credential with a scope above the one asked for counts; `None` asks for any scope.
 	fn check(holder: Holder, schema: SchemaId, scope: Option<CodeId>, at: Seconds) -> CredentialAnswer;
 
 	/// Cost of one answer, at its worst.
 	fn weight() -> Weight;
+
+	/// Make this holder's credential of the returned schema, with this scope, active; as dear to find as can be.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_held(holder: Holder, scope: Option<CodeId>) -> SchemaId;
 }
 
 impl CredentialCheck for () {
@@ -371,6 +416,479 @@ impl CredentialCheck for () {
 	}
 	fn weight() -> Weight {
 		Weight::zero()
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_held(_: Holder, _: Option<CodeId>) -> SchemaId {
+		0
+	}
+}
+
+// --- Access --------------------------------------------------------------------------------------------------------
+
+/// 32 opaque bytes that stand for something outside the chain: a record, an encounter, an author, a group. Random or
+/// salted where it stands for data, so that it says nothing by itself; a [`SubjectId`] stands for itself.
+pub type OpaqueHandle = H256;
+
+/// Number of a research protocol.
+pub type ProtocolId = u32;
+
+/// Seconds since the Unix epoch of something that a record tells of; negative before 1970.
+pub type DataTime = i64;
+
+/// Permit or deny.
+#[derive(
+	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Effect {
+	/// Allowed.
+	#[codec(index = 0)]
+	Permit,
+	/// Forbidden.
+	#[codec(index = 1)]
+	Deny,
+}
+
+/// A period with both ends included; an absent end is open.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Period<Moment> {
+	/// First second.
+	pub start: Option<Moment>,
+	/// Last second.
+	pub end: Option<Moment>,
+}
+
+impl<Moment: PartialOrd> Period<Moment> {
+	/// Neither end is given.
+	pub fn is_open(&self) -> bool {
+		self.start.is_none() && self.end.is_none()
+	}
+
+	/// Does it hold at least one moment?
+	pub fn is_valid(&self) -> bool {
+		!matches!((&self.start, &self.end), (Some(start), Some(end)) if start > end)
+	}
+
+	/// Does the moment lie in it?
+	pub fn contains(&self, moment: &Moment) -> bool {
+		self.start.as_ref().is_none_or(|start| start <= moment) && self.end.as_ref().is_none_or(|end| moment <= end)
+	}
+}
+
+/// How the data meant relates to what a handle stands for (FHIR `consent-data-meaning`, and encounters).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum DataMeaning {
+	/// It is that record.
+	#[codec(index = 0)]
+	Instance,
+	/// It is that record or one that it refers to.
+	#[codec(index = 1)]
+	Related,
+	/// It is that record or one that refers to it.
+	#[codec(index = 2)]
+	Dependents,
+	/// It was authored by that person or organisation.
+	#[codec(index = 3)]
+	AuthoredBy,
+	/// It belongs to that encounter; an encounter belongs to itself.
+	#[codec(index = 4)]
+	Encounter,
+}
+
+/// Data named by a handle.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct DataRef {
+	/// How the data relates to the handle.
+	pub meaning: DataMeaning,
+	/// What the handle stands for.
+	pub handle: OpaqueHandle,
+}
+
+/// The most codes in one list of a criterion.
+pub type MaxCriterionCodes = ConstU32<16>;
+
+/// Codes of one criterion.
+pub type CriterionCodes = BoundedVec<CodeId, MaxCriterionCodes>;
+
+/// Which data a rule speaks of. An empty list or an open period sets no limit; within a list one match is enough;
+/// all criteria must hold.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct DataCriteria {
+	/// Classes of data: resource types, document types, media types.
+	pub classes: CriterionCodes,
+	/// Codes of the content.
+	pub contents: CriterionCodes,
+	/// Confidentiality and sensitivity labels.
+	pub labels: CriterionCodes,
+	/// Data named by handles.
+	pub records: BoundedVec<DataRef, ConstU32<16>>,
+	/// Organisations that keep the data.
+	pub holders: BoundedVec<OrganizationId, ConstU32<8>>,
+	/// When the data was authored.
+	pub period: Period<DataTime>,
+}
+
+impl DataCriteria {
+	/// Do they set no limit at all?
+	pub fn is_empty(&self) -> bool {
+		self.classes.is_empty()
+			&& self.contents.is_empty()
+			&& self.labels.is_empty()
+			&& self.records.is_empty()
+			&& self.holders.is_empty()
+			&& self.period.is_open()
+	}
+}
+
+/// What a request says of the data it asks for. What is said is said exactly: a grant is good only for data of which
+/// all of it is true. What is left out is left open, and comes back as a residual where rules speak of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct DataScope {
+	/// The most specific class.
+	pub class: Option<CodeId>,
+	/// The most specific code of the content.
+	pub content: Option<CodeId>,
+	/// All labels, none left out.
+	pub labels: Option<BoundedVec<CodeId, ConstU32<8>>>,
+	/// The record.
+	pub record: Option<OpaqueHandle>,
+	/// The author.
+	pub author: Option<OpaqueHandle>,
+	/// The encounter to which it belongs; an encounter belongs to itself.
+	pub encounter: Option<OpaqueHandle>,
+	/// The organisation that keeps it; its base policy is asked where no directive speaks.
+	pub holder: Option<OrganizationId>,
+	/// A period in which it was authored.
+	pub period: Period<DataTime>,
+}
+
+/// A request for access.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct AccessRequest {
+	/// For which organisation.
+	pub organization: OrganizationId,
+	/// The person who will see the data, where that matters.
+	pub practitioner: Option<SubjectId>,
+	/// Why.
+	pub purpose: CodeId,
+	/// To do what.
+	pub action: CodeId,
+	/// Under which research protocol.
+	pub protocol: Option<ProtocolId>,
+	/// Which data.
+	pub data: DataScope,
+}
+
+/// Where a rule stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum RuleSource {
+	/// A directive about the subject, of this number and version.
+	#[codec(index = 0)]
+	Directive {
+		/// Number among the subject's directives.
+		number: u32,
+		/// Version that decided.
+		version: u32,
+	},
+	/// The base policy of the organisation that keeps the data.
+	#[codec(index = 1)]
+	Policy {
+		/// The organisation.
+		organization: OrganizationId,
+		/// Version that decided.
+		version: u32,
+	},
+}
+
+/// What made a decision.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum AccessBasis {
+	/// This provision.
+	#[codec(index = 0)]
+	Rule {
+		/// Where it stands.
+		source: RuleSource,
+		/// Its place in the tree of provisions; 0 is the root.
+		provision: u8,
+	},
+	/// Directives or a policy apply, and none of them permits this.
+	#[codec(index = 1)]
+	NothingPermits,
+	/// No directive and no policy speaks of this.
+	#[codec(index = 2)]
+	NothingApplies,
+	/// An emergency.
+	#[codec(index = 3)]
+	BreakGlass,
+}
+
+/// Permit, deny, or nobody said anything, which is no permission either.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum AccessOutcome {
+	/// Allowed, within the residual.
+	#[codec(index = 0)]
+	Permit,
+	/// Forbidden.
+	#[codec(index = 1)]
+	Deny,
+	/// No directive and no policy speaks of this.
+	#[codec(index = 2)]
+	NoConsent,
+}
+
+/// One rule that whoever releases data still has to apply.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct ResidualRule {
+	/// Release or leave out.
+	pub effect: Effect,
+	/// Which data.
+	pub data: DataCriteria,
+	/// The provision that says so.
+	pub provision: u8,
+}
+
+/// What one directive or policy leaves to be applied: its verdict on a datum is that of the last rule that matches it,
+/// else `otherwise`, and where that is `None` it says nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct ResidualLayer {
+	/// Whose rules these are.
+	pub source: RuleSource,
+	/// Verdict on data that no rule matches.
+	pub otherwise: Option<Effect>,
+	/// The rules, in order.
+	pub rules: alloc::vec::Vec<ResidualRule>,
+}
+
+/// Answer to a request for access.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct AccessAnswer {
+	/// The decision.
+	pub outcome: AccessOutcome,
+	/// What made it.
+	pub basis: AccessBasis,
+	/// What is still to be left out: a datum may be released when at least one layer permits it and none denies it.
+	/// Without layers everything asked for may be released.
+	pub residual: alloc::vec::Vec<ResidualLayer>,
+}
+
+impl AccessAnswer {
+	/// May everything that was asked for be released?
+	pub fn is_whole(&self) -> bool {
+		self.outcome == AccessOutcome::Permit && self.residual.is_empty()
+	}
+}
+
+/// Answered by `pallet-consent`.
+pub trait AccessControl {
+	/// Would this request be permitted, now? Nothing is logged and no grant is left.
+	///
+	/// Neither the staff duty nor who controls `practitioner` is looked at: the caller has done so.
+	fn check(subject: SubjectId, request: &AccessRequest) -> AccessAnswer;
+
+	/// Cost of one answer, at its worst.
+	fn weight() -> Weight;
+}
+
+impl AccessControl for () {
+	fn check(_: SubjectId, _: &AccessRequest) -> AccessAnswer {
+		AccessAnswer {
+			outcome: AccessOutcome::Deny,
+			basis: AccessBasis::NothingApplies,
+			residual: alloc::vec::Vec::new(),
+		}
+	}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+// --- Drug provenance -----------------------------------------------------------------------------------------------
+
+/// The most characters of a serial number or a lot number.
+pub const MAX_GS1_TEXT: u32 = 20;
+
+/// A serial number (AI 21) or lot number (AI 10): 1 to 20 characters of GS1's encodable character set 82 (GS1 General
+/// Specifications, figure 7.11-1). Compared byte by byte: leading zeros and case count.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Encode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Gs1Text(BoundedVec<u8, ConstU32<MAX_GS1_TEXT>>);
+
+/// Serial number of a unit.
+pub type Serial = Gs1Text;
+
+/// Lot number.
+pub type LotNumber = Gs1Text;
+
+impl Gs1Text {
+	/// The characters.
+	pub fn as_bytes(&self) -> &[u8] {
+		&self.0
+	}
+
+	/// The characters.
+	pub fn as_str(&self) -> &str {
+		// Only ASCII ever gets in.
+		core::str::from_utf8(&self.0).unwrap_or_default()
+	}
+
+	fn checked(bytes: BoundedVec<u8, ConstU32<MAX_GS1_TEXT>>) -> Result<Self, crate::IdentifierError> {
+		if bytes.is_empty() {
+			return Err(crate::IdentifierError::Length);
+		}
+		let lawful = |b: &u8| matches!(b, b'!' | b'"' | b'%'..=b'/' | b'0'..=b'9' | b':'..=b'?' | b'A'..=b'Z' | b'_' | b'a'..=b'z');
+		if bytes.iter().all(lawful) {
+			Ok(Self(bytes))
+		} else {
+			Err(crate::IdentifierError::Digit)
+		}
+	}
+}
+
+impl TryFrom<&[u8]> for Gs1Text {
+	type Error = crate::IdentifierError;
+
+	fn try_from(bytes: &[u8]) -> Result<Self, crate::IdentifierError> {
+		Self::checked(bytes.to_vec().try_into().map_err(|_| crate::IdentifierError::Length)?)
+	}
+}
+
+impl core::str::FromStr for Gs1Text {
+	type Err = crate::IdentifierError;
+
+	fn from_str(text: &str) -> Result<Self, crate::IdentifierError> {
+		text.as_bytes().try_into()
+	}
+}
+
+impl core::fmt::Display for Gs1Text {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		f.write_str(self.as_str())
+	}
+}
+
+impl core::fmt::Debug for Gs1Text {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		write!(f, "Gs1Text({})", self.as_str())
+	}
+}
+
+impl Decode for Gs1Text {
+	fn decode<I: codec::Input>(input: &mut I) -> Result<Self, codec::Error> {
+		Self::checked(BoundedVec::decode(input)?).map_err(|_| "not a serial or lot number of GS1".into())
+	}
+}
+
+/// One serialised unit (SGTIN).
+#[derive(
+	Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct UnitId {
+	/// What it is.
+	pub gtin: crate::Gtin14,
+	/// Which one.
+	pub serial: Serial,
+}
+
+/// What became of a unit.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Lifecycle {
+	/// Made, whole, in the supply chain.
+	#[codec(index = 0)]
+	Commissioned,
+	/// Some of its content was given to patients.
+	#[codec(index = 1)]
+	PartiallyDispensed,
+	/// All of it was given to patients.
+	#[codec(index = 2)]
+	Dispensed,
+	/// Destroyed.
+	#[codec(index = 3)]
+	Destroyed,
+	/// Its serial number was retired: the pack may not be supplied any more.
+	#[codec(index = 4)]
+	Decommissioned,
+	/// Taken as a sample.
+	#[codec(index = 5)]
+	Sampled,
+	/// Left for a market that this ledger does not follow.
+	#[codec(index = 6)]
+	Exported,
+}
+
+/// State and holder of a unit that has entered state.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct UnitState {
+	/// What became of it.
+	pub lifecycle: Lifecycle,
+	/// Who has it. Inside a container: who has the outermost one.
+	pub holder: OrganizationId,
+	/// Neither held back, disputed, recalled, expired nor of a lot in quarantine.
+	pub sound: bool,
+}
+
+/// One supply to a patient, without the patient.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct DispenseRecord {
+	/// Who dispensed.
+	pub by: OrganizationId,
+	/// When the chain learned of it.
+	pub at: Seconds,
+	/// How much, in the product's units of content.
+	pub quantity: u32,
+	/// What the dispenser gave to name this supply once, to one claim.
+	pub tag: H256,
+}
+
+/// Answered by `pallet-drug-provenance`.
+pub trait UnitStatus {
+	/// State and holder; `None` for a unit that had no event of its own yet.
+	fn state(unit: &UnitId) -> Option<UnitState>;
+
+	/// The `n`-th supply from this unit, counted from 0; `None` when there is none or it was declared not to have
+	/// occurred.
+	fn dispense(unit: &UnitId, n: u32) -> Option<DispenseRecord>;
+
+	/// Cost of any one of the answers above, at its worst.
+	fn weight() -> Weight;
+
+	/// Make a unit, another for each `n`, of which `by` dispensed `quantity` under `tag`.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_dispense(by: OrganizationId, n: u32, quantity: u32, tag: H256) -> UnitId;
+}
+
+impl UnitStatus for () {
+	fn state(_: &UnitId) -> Option<UnitState> {
+		None
+	}
+	fn dispense(_: &UnitId, _: u32) -> Option<DispenseRecord> {
+		None
+	}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	#[allow(clippy::expect_used)]
+	fn benchmark_dispense(_: OrganizationId, _: u32, _: u32, _: H256) -> UnitId {
+		UnitId {
+			gtin: crate::Gtin14::try_from(0).expect("zeros have check digit zero"),
+			serial: b"0"[..].try_into().expect("a digit is lawful"),
+		}
 	}
 }
 
@@ -392,6 +910,32 @@ mod tests {
 		assert_eq!(<() as Sponsors<u64>>::sponsor_of(&1), None);
 		assert_eq!(<() as Attestations>::attestor(&AttestorKey::from_raw([0; 32])), None);
 		assert_eq!(<() as CredentialCheck>::check(Holder::Organization(0), 0, None, 0), CredentialAnswer::NotActive);
+		let unit = UnitId { gtin: crate::Gtin14::try_from(0).unwrap(), serial: "0".parse().unwrap() };
+		assert_eq!(<() as UnitStatus>::state(&unit), None);
+		assert_eq!(<() as UnitStatus>::dispense(&unit, 0), None);
 		assert_eq!(<() as Examine>::examine(Source::RecordStore(0), &Default::default(), H256::zero()), None);
+		let request = AccessRequest {
+			organization: 0,
+			practitioner: None,
+			purpose: 1,
+			action: 1,
+			protocol: None,
+			data: DataScope::default(),
+		};
+		assert_eq!(<() as AccessControl>::check(SubjectId::zero(), &request).outcome, AccessOutcome::Deny);
+	}
+
+	#[test]
+	fn serial_should_have_one_to_twenty_characters_of_set_82() {
+		for good in ["0", "A", "!\"%&'()*+,-./:;<=>?_", "abcxyzABCXYZ09", "12345678901234567890"] {
+			let serial: Serial = good.parse().unwrap();
+			assert_eq!(Serial::decode(&mut &serial.encode()[..]), Ok(serial));
+		}
+		for bad in ["", "123456789012345678901", "a b", "#", "$", "@", "[", "^", "`", "{", "~", "\u{1d}", "é"] {
+			assert!(bad.parse::<Serial>().is_err(), "{bad}");
+			assert!(Serial::decode(&mut &bad.as_bytes().to_vec().encode()[..]).is_err(), "{bad}");
+		}
+		let lawful = (0..=u8::MAX).filter(|b| Serial::try_from(&[*b][..]).is_ok()).count();
+		assert_eq!(lawful, 82);
 	}
 }

@@ -1,7 +1,8 @@
 //! The questions that a node may ask the runtime.
 
 use crate::{
-	configs::ConsensusHook, constants::*, AccountId, Balance, Block, Executive, InherentDataExt, Nonce, ParachainInfo,
+	configs::ConsensusHook, constants::*, AccountId, Balance, Block, Codes, Consent, Credentials, DrugProvenance, Executive,
+	InherentDataExt, Nonce, ParachainInfo,
 	ParachainSystem, Records, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment,
 	VERSION,
 };
@@ -12,9 +13,13 @@ use frame_support::{
 	weights::Weight,
 };
 use salus_primitives::{
+	codes::{Code, CodeKind},
+	identifiers::{Gtin14, Sscc18},
 	trail::{self, TrailHead, TrailKind, TrailPage},
-	AnchorId, Commitment, OrganizationId, StoreId, SubjectId,
+	AccessAnswer, AccessControl, AccessRequest, AnchorId, CodeId, Commitment, Holder, OrganizationId, ProtocolId,
+	SchemaId, Seconds, StoreId, SubjectId, UnitId,
 };
+use pallet_drug_provenance::Subject;
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata, H256};
@@ -37,13 +42,15 @@ fn trail_head(kind: TrailKind, subject: &[u8]) -> Option<TrailHead> {
 			let subject = SubjectId::decode_all(&mut &*subject).ok()?;
 			Some(pallet_subjects::Subjects::<Runtime>::get(subject)?.trail)
 		},
-		// Kept by pallets that this release does not have.
-		TrailKind::Access
-		| TrailKind::Credential
-		| TrailKind::Unit
-		| TrailKind::Lot
-		| TrailKind::Container
-		| TrailKind::Claim => None,
+		TrailKind::Access => Consent::trail_head(SubjectId::decode_all(&mut &*subject).ok()?),
+		TrailKind::Credential => Credentials::trail_head(pallet_credentials::CredentialId::decode_all(&mut &*subject).ok()?),
+		TrailKind::Unit => DrugProvenance::trail_head(&Subject::Unit(DecodeAll::decode_all(&mut &*subject).ok()?)),
+		TrailKind::Lot => DrugProvenance::trail_head(&Subject::Lot(DecodeAll::decode_all(&mut &*subject).ok()?)),
+		TrailKind::Container => {
+			DrugProvenance::trail_head(&Subject::Container(DecodeAll::decode_all(&mut &*subject).ok()?))
+		},
+		// Kept by a pallet that this release does not have.
+		TrailKind::Claim => None,
 	}
 }
 
@@ -245,6 +252,150 @@ impl_runtime_apis! {
 		fn trail(kind: TrailKind, subject: Vec<u8>, before: Option<H256>, limit: u32) -> Option<TrailPage> {
 			let head = trail_head(kind, &subject)?;
 			Some(trail::walk(trail::origin(kind, &subject), before.unwrap_or(head.head), limit))
+		}
+	}
+
+	impl pallet_consent::runtime_api::ConsentApi<Block, AccountId> for Runtime {
+		fn check(subject: SubjectId, request: AccessRequest) -> AccessAnswer {
+			<Consent as AccessControl>::check(subject, &request)
+		}
+		fn explain(subject: SubjectId, request: AccessRequest) -> pallet_consent::Explanation {
+			Consent::explain(subject, &request)
+		}
+		fn directives(subject: SubjectId) -> Vec<pallet_consent::Directive<AccountId>> {
+			Consent::directives_of(subject)
+		}
+		fn grant(grant: pallet_consent::GrantId) -> Option<pallet_consent::GrantInfo<AccountId>> {
+			Consent::grant_info(grant)
+		}
+		fn representatives(subject: SubjectId) -> (Vec<pallet_consent::Proxy<AccountId>>, Option<Seconds>) {
+			let file = Consent::file(subject);
+			(file.proxies.into_inner(), file.incapacitated)
+		}
+		fn privacy_requests(
+			subject: SubjectId,
+		) -> Vec<(pallet_consent::PrivacyRequestId, pallet_consent::PrivacyRequestInfo)> {
+			let requests = Consent::file(subject).requests.into_iter();
+			requests.filter_map(|request| Some((request, Consent::describe_request(request)?))).collect()
+		}
+		fn base_policy(organization: OrganizationId) -> Option<pallet_consent::BasePolicy> {
+			pallet_consent::Policies::<Runtime>::get(organization).map(|kept| kept.policy)
+		}
+		fn protocol(protocol: ProtocolId) -> Option<pallet_consent::ProtocolVersion> {
+			let kept = pallet_consent::Protocols::<Runtime>::get(protocol)?;
+			Some(pallet_consent::ProtocolVersion { protocol, version: kept.version })
+		}
+		fn emergencies(practitioner: SubjectId) -> pallet_consent::EmergencyInfo {
+			Consent::describe_emergencies(practitioner)
+		}
+	}
+
+	impl pallet_credentials::runtime_api::CredentialsApi<Block> for Runtime {
+		fn check(
+			holder: Holder,
+			schema: SchemaId,
+			scope: Option<CodeId>,
+			at: Option<Seconds>,
+		) -> pallet_credentials::CheckAnswer {
+			Credentials::check_answer(holder, schema, scope, at)
+		}
+		fn status(
+			credential: pallet_credentials::CredentialId,
+			at: Option<Seconds>,
+		) -> Option<pallet_credentials::CredentialInfo> {
+			Credentials::status(credential, at)
+		}
+		fn held(
+			holder: Holder,
+			schema: Option<SchemaId>,
+		) -> Vec<(SchemaId, Vec<pallet_credentials::Held>)> {
+			Credentials::held(holder, schema)
+		}
+		fn issuer(schema: SchemaId, organization: OrganizationId) -> Option<pallet_credentials::IssuerInfo> {
+			Credentials::issuer(schema, organization)
+		}
+		fn schema(
+			schema: SchemaId,
+			version: Option<pallet_credentials::Version>,
+		) -> Option<pallet_credentials::SchemaInfo> {
+			Credentials::schema(schema, version)
+		}
+		fn source(source: pallet_credentials::SourceId) -> Option<pallet_credentials::PrimarySource> {
+			Credentials::source(source)
+		}
+		fn expiring(holders: Vec<Holder>, within: Seconds) -> pallet_credentials::LapsingPage {
+			Credentials::expiring(holders, within)
+		}
+		fn issued_expiring(
+			issuer: OrganizationId,
+			within: Seconds,
+			from: Option<pallet_credentials::CredentialId>,
+			limit: u32,
+		) -> pallet_credentials::LapsingPage {
+			Credentials::issued_expiring(issuer, within, from, limit)
+		}
+		fn status_list(list: pallet_credentials::ListId) -> Option<pallet_credentials::StatusListInfo> {
+			Credentials::status_list(list)
+		}
+		fn status_list_bits(list: pallet_credentials::ListId) -> Option<Vec<u8>> {
+			Credentials::status_list_bits(list)
+		}
+		fn status_list_chunk(list: pallet_credentials::ListId, chunk: u16) -> Option<Vec<u8>> {
+			Credentials::status_list_chunk(list, chunk)
+		}
+	}
+
+	impl pallet_drug_provenance::runtime_api::ProvenanceApi<Block> for Runtime {
+		fn verify(query: pallet_drug_provenance::VerifyQuery) -> pallet_drug_provenance::VerifyAnswer {
+			DrugProvenance::verify(query)
+		}
+		fn unit(unit: UnitId) -> Option<pallet_drug_provenance::UnitInfo> {
+			DrugProvenance::unit_info(&unit)
+		}
+		fn dispense(unit: UnitId, n: u32) -> Option<pallet_drug_provenance::Dispense> {
+			pallet_drug_provenance::Dispenses::<Runtime>::get(unit, n)
+		}
+		fn lot(lot: pallet_drug_provenance::LotId) -> Option<pallet_drug_provenance::LotInfo> {
+			DrugProvenance::lot_info(lot)
+		}
+		fn container(container: Sscc18) -> Option<pallet_drug_provenance::ContainerInfo> {
+			DrugProvenance::container_info(container)
+		}
+		fn recalls(
+			gtin: Gtin14,
+			lot: Option<pallet_drug_provenance::LotNumber>,
+		) -> Vec<pallet_drug_provenance::RecallInfo> {
+			DrugProvenance::recalls_of(gtin, lot)
+		}
+		fn acknowledgement(
+			recall: pallet_drug_provenance::Epoch,
+			organization: OrganizationId,
+		) -> Option<pallet_drug_provenance::Acknowledgement> {
+			pallet_drug_provenance::Acknowledgements::<Runtime>::get(recall, organization)
+		}
+		fn product(gtin: Gtin14) -> Option<pallet_drug_provenance::Product> {
+			pallet_drug_provenance::Products::<Runtime>::get(gtin)
+		}
+		fn shipment(shipment: pallet_drug_provenance::ShipmentId) -> Option<pallet_drug_provenance::Shipment> {
+			pallet_drug_provenance::Shipments::<Runtime>::get(shipment)
+		}
+		fn responder(organization: OrganizationId) -> Option<pallet_drug_provenance::Responder> {
+			pallet_drug_provenance::Responders::<Runtime>::get(organization)
+		}
+		fn is_trading_partner(organization: OrganizationId) -> bool {
+			DrugProvenance::is_partner(organization)
+		}
+	}
+
+	impl pallet_codes::runtime_api::CodesApi<Block> for Runtime {
+		fn code(id: CodeId) -> Option<Code> {
+			Codes::code(id)
+		}
+		fn lookup(kind: CodeKind, system: Vec<u8>, symbol: Vec<u8>) -> Option<CodeId> {
+			Codes::lookup(kind, system, symbol)
+		}
+		fn page(kind: Option<CodeKind>, after: CodeId, limit: CodeId) -> pallet_codes::CodePage {
+			Codes::page(kind, after, limit)
 		}
 	}
 

@@ -30,6 +30,10 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_sponsorship, crate::Sponsorship]
 	[pallet_attestation, crate::Attestation]
 	[pallet_records, crate::Records]
+	[pallet_consent, crate::Consent]
+	[pallet_credentials, crate::Credentials]
+	[pallet_drug_provenance, crate::DrugProvenance]
+	[pallet_codes, crate::Codes]
 );
 
 impl frame_system_benchmarking::Config for Runtime {

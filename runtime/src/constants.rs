@@ -4,12 +4,12 @@ use crate::{Balance, BlockNumber};
 use frame_support::weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight};
 use sp_runtime::Perbill;
 
-/// Time between the slots in which collators take turns, in milliseconds. With elastic scaling a collator builds
-/// several blocks per slot: raise [`BLOCK_PROCESSING_VELOCITY`], not this.
-pub const SLOT_DURATION: u64 = 6_000;
-
 /// Slot time of the relay chain, in milliseconds.
 pub const RELAY_CHAIN_SLOT_DURATION_MILLIS: u32 = 6_000;
+
+/// Time between the slots in which collators take turns, in milliseconds. With elastic scaling a collator builds
+/// several blocks per slot: raise [`BLOCK_PROCESSING_VELOCITY`], not this.
+pub const SLOT_DURATION: u64 = RELAY_CHAIN_SLOT_DURATION_MILLIS as u64;
 
 /// Blocks built per relay-chain slot: one per core assigned to us.
 pub const BLOCK_PROCESSING_VELOCITY: u32 = 1;
@@ -22,7 +22,7 @@ pub const RELAY_PARENT_OFFSET: u32 = 0;
 
 /// A minute, in blocks of one slot. Only block-counted periods of upstream pallets use it; everything of ours counts
 /// seconds.
-pub const MINUTES: BlockNumber = 10;
+pub const MINUTES: BlockNumber = 60_000 / RELAY_CHAIN_SLOT_DURATION_MILLIS;
 /// An hour, in blocks.
 pub const HOURS: BlockNumber = MINUTES * 60;
 /// A day, in blocks.

@@ -5,18 +5,25 @@
 
 use crate::{
 	constants::{EXISTENTIAL_DEPOSIT, PARACHAIN_ID, UNIT},
-	AccountId, AssetsConfig, AttestationConfig, Balance, BalancesConfig, CollatorSelection, CollatorSelectionConfig,
+	AccountId, AssetsConfig, AttestationConfig, Balance, BalancesConfig, CodesConfig, CollatorSelection,
+	CollatorSelectionConfig, ConsentConfig, CredentialsConfig,
+	DrugProvenanceConfig,
 	OrganizationsConfig, ParachainInfoConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
+use pallet_codes::GenesisCode;
+use pallet_credentials::{CredentialSeed, Holders, SchemaKind, SchemaSeed, StatusRecord};
 use pallet_organizations::{organization_account, Founder};
 use salus_primitives::{
+	codes::CodeKind,
 	identifiers::{Gln13, Identifier, Npi},
-	AttestorKey, OrganizationId, Role,
+	AttestorKey, Commitment, Holder, OrganizationId, Role, SchemaId,
 };
 use serde_json::Value;
+use sp_core::H256;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring::{self, *};
 
 /// The fee token each development account and organisation starts with.
@@ -97,7 +104,95 @@ fn consortium(collators: &[Sr25519Keyring]) -> Value {
 		},
 		organizations: OrganizationsConfig { organizations: founders },
 		attestation: AttestationConfig { attestors },
+		// A project's purpose and policies, as IHE's examples of Privacy Consent on FHIR have them.
+		codes: CodesConfig { standard: true, more: examples() },
+		credentials: CredentialsConfig {
+			schemas: schemas(),
+			issuers: (0..).take(schemas().len()).map(|schema| (schema, ISSUER)).collect::<Vec<(SchemaId, _)>>(),
+			credentials: trading_partners(),
+		},
+		drug_provenance: DrugProvenanceConfig {
+			trading_schema: Some(TRADING_PARTNER),
+			// GS1's own example prefixes: the manufacturer's, the wholesaler's, the dispenser's.
+			prefixes: vec![(3, 7, 9_521_321), (3, 7, 614_141), (3, 7, 4_012_345), (4, 7, 9_521_141), (5, 7, 9_524_321)],
+		},
+		consent: ConsentConfig {
+			clinical_schema: Some(PHYSICIAN_LICENCE),
+			role_schema: Some(ROLE),
+			break_glass_may_be_forbidden: false,
+		},
 	})
+}
+
+/// The organisation that issues every seeded credential: the regulator.
+const ISSUER: OrganizationId = 2;
+/// Schema of a physician's licence.
+const PHYSICIAN_LICENCE: SchemaId = 0;
+/// Schema of an authorised trading partner of medicines.
+const TRADING_PARTNER: SchemaId = 2;
+/// Schema of a credential whose scope is a role.
+const ROLE: SchemaId = 3;
+
+/// The seeded schemas, in order of their numbers.
+///
+/// | number | what | who holds it |
+/// |---|---|---|
+/// | 0 | physician's licence | persons |
+/// | 1 | pharmacist's licence | persons |
+/// | 2 | authorised trading partner (DSCSA) | organisations; 3, 4 and 5 do |
+/// | 3 | role, as directives of consent speak of them | persons |
+fn schemas() -> Vec<SchemaSeed> {
+	let licence = |document: &[u8]| SchemaSeed {
+		kind: SchemaKind::Licence,
+		// Hash of the name under which the schema's document is published.
+		definition: H256(blake2_256(document)),
+		issuers: vec![Role::CredentialIssuer, Role::Regulator],
+		holders: Holders::Subjects,
+		self_issuance: false,
+		max_validity: Some(3 * 366 * 86_400),
+		status: StatusRecord::Own,
+		max_depth: 1,
+		max_sub_issuers: 64,
+	};
+	let partner = SchemaSeed {
+		kind: SchemaKind::AuthorisedTradingPartner,
+		holders: Holders::Organizations,
+		max_validity: None,
+		max_depth: 0,
+		max_sub_issuers: 0,
+		..licence(b"salus/schema/authorised-trading-partner/1")
+	};
+	let role = SchemaSeed { kind: SchemaKind::Privilege, ..licence(b"salus/schema/role/1") };
+	vec![licence(b"salus/schema/physician-licence/1"), licence(b"salus/schema/pharmacist-licence/1"), partner, role]
+}
+
+fn trading_partners() -> Vec<CredentialSeed> {
+	let partner = |organization: OrganizationId, n: u8| CredentialSeed {
+		schema: TRADING_PARTNER,
+		issuer: ISSUER,
+		holder: Holder::Organization(organization),
+		commitment: Commitment::new(&[n; 32], b"authorised trading partner of the development chain"),
+		scopes: Vec::new(),
+		valid_from: 0,
+		valid_until: None,
+	};
+	vec![partner(3, 3), partner(4, 4), partner(5, 5)]
+}
+
+/// Codes of a consortium's own, to try documents with.
+fn examples() -> Vec<GenesisCode> {
+	let clinical_trial = ("http://terminology.hl7.org/CodeSystem/v3-ActReason".into(), "CLINTRCH".into());
+	let code = |kind, system: &str, code: &str, parents| GenesisCode {
+		kind,
+		system: system.into(),
+		code: code.into(),
+		parents,
+	};
+	vec![
+		code(CodeKind::Purpose, "http://example.org/policies/purposeOfUse", "FooBar", vec![clinical_trial]),
+		code(CodeKind::Policy, "http://example.org/policies", "basePrivacyConsentPolicy.txt", Vec::new()),
+		code(CodeKind::Policy, "http://example.org/policies", "researchPrivacyConsentPolicy.txt", Vec::new()),
+	]
 }
 
 /// The preset of this name, as JSON.

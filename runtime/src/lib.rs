@@ -207,6 +207,14 @@ mod runtime {
 	pub type Attestation = pallet_attestation;
 	#[runtime::pallet_index(54)]
 	pub type Records = pallet_records;
+	#[runtime::pallet_index(55)]
+	pub type Consent = pallet_consent;
+	#[runtime::pallet_index(56)]
+	pub type Credentials = pallet_credentials;
+	#[runtime::pallet_index(57)]
+	pub type DrugProvenance = pallet_drug_provenance;
+	#[runtime::pallet_index(59)]
+	pub type Codes = pallet_codes;
 }
 
 cumulus_pallet_parachain_system::register_validate_block! {

@@ -27,6 +27,9 @@ use sp_runtime::{
 	BuildStorage, DispatchError,
 };
 
+/// `urn:salus:reason|breach-of-rules`.
+const BREACH_OF_RULES: salus_primitives::CodeId = 739;
+
 /// Unix time, in milliseconds, at which these tests start.
 const NOW: u64 = 1_790_000_000_000;
 
@@ -138,8 +141,8 @@ fn privileged_calls_should_refuse_signed_accounts_also_when_wrapped() {
 		assert_ok!(Organizations::apply(signed(AliceStash), Roles::of(&[Role::Provider]), Default::default()));
 		let privileged: Vec<RuntimeCall> = vec![
 			RuntimeCall::Organizations(pallet_organizations::Call::admit { organization: 8 }),
-			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 1, reason: 0 }),
-			RuntimeCall::Organizations(pallet_organizations::Call::expel { organization: 1, reason: 0 }),
+			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 1, reason: BREACH_OF_RULES }),
+			RuntimeCall::Organizations(pallet_organizations::Call::expel { organization: 1, reason: BREACH_OF_RULES }),
 			RuntimeCall::Attestation(pallet_attestation::Call::register_attestor {
 				key: AliceStash.public(),
 				organization: 0,
@@ -283,7 +286,7 @@ fn anchor_should_need_a_member_in_good_standing() {
 		};
 		assert_ok!(anchor(1));
 		assert_ok!(council(
-			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 0, reason: 0 }),
+			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 0, reason: BREACH_OF_RULES }),
 			5
 		));
 		assert!(anchor(2).is_err());
@@ -322,7 +325,7 @@ fn collators_should_follow_membership_at_the_next_session() {
 		both.sort();
 		assert_eq!(MemberCollators::new_session(1), Some(both));
 		assert_ok!(council(
-			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 1, reason: 0 }),
+			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 1, reason: BREACH_OF_RULES }),
 			5
 		));
 		MemberCollators::new_session(2);
@@ -462,4 +465,19 @@ fn a_delegate_that_moves_no_money_should_not_reach_it_in_two_steps() {
 	] {
 		assert!(!ProxyType::NonTransfer.filter(&RuntimeCall::Organizations(call)));
 	}
+}
+
+#[test]
+fn codes_that_the_configuration_names_should_be_what_they_are_taken_for() {
+	use salus_primitives::codes::CodeKind;
+	const ACT_REASON: &str = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+	const ACTION: &str = "http://terminology.hl7.org/CodeSystem/consentaction";
+	development().execute_with(|| {
+		let lookup = |kind, system: &str, code: &str| Codes::lookup(kind, system.into(), code.into());
+		let purpose = <Runtime as pallet_consent::Config>::BreakGlassPurpose::get();
+		let action = <Runtime as pallet_consent::Config>::BreakGlassAction::get();
+		assert_eq!(lookup(CodeKind::Purpose, ACT_REASON, "BTG"), Some(purpose));
+		assert_eq!(lookup(CodeKind::Action, ACTION, "access"), Some(action));
+		assert_eq!(lookup(CodeKind::Reason, "urn:salus:reason", "breach-of-rules"), Some(BREACH_OF_RULES));
+	});
 }

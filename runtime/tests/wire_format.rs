@@ -74,6 +74,10 @@ fn pallet_indices_should_never_change() {
 		("Sponsorship", 52),
 		("Attestation", 53),
 		("Records", 54),
+		("Consent", 55),
+		("Credentials", 56),
+		("DrugProvenance", 57),
+		("Codes", 59),
 	];
 	let found: Vec<(String, u8)> = pallets().into_iter().map(|p| (p.name, p.index)).collect();
 	assert_eq!(found, expected.map(|(name, index)| (name.to_string(), index)));
@@ -82,7 +86,7 @@ fn pallet_indices_should_never_change() {
 #[test]
 fn calls_errors_and_storage_prefixes_of_our_pallets_should_only_be_appended_to() {
 	let pinned = include_str!("wire_format.txt");
-	let ours = ["Governance", "Organizations", "Subjects", "Sponsorship", "Attestation", "Records"];
+	let ours = ["Governance", "Organizations", "Subjects", "Sponsorship", "Attestation", "Records", "Consent", "Credentials", "DrugProvenance", "Codes"];
 	let mut now = String::new();
 	for pallet in pallets().into_iter().filter(|p| ours.contains(&p.name.as_str())) {
 		now.push_str(&format!("storage {} {}\n", pallet.name, pallet.prefix.unwrap_or_default()));

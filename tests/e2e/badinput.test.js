@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { alice, bob, charlie, dave, one, stranger, UNIT } from './lib/accounts.js';
 import { general, report, transaction } from './lib/attest.js';
 import { connect, event, failWith, refused, send, succeed } from './lib/chain.js';
+import { BREACH_OF_RULES } from './lib/codes.js';
 import { proof, root } from './lib/merkle.js';
 import { pass } from './lib/motion.js';
 import { devNode } from './lib/node.js';
@@ -176,7 +177,7 @@ describe('calls that are not allowed', () => {
 
   it('for a member that does not exist or is suspended', async () => {
     await failWith(api, 'Organizations.NotFound', register(99), alice);
-    await pass(api, api.tx.organizations.suspend(3, 1));
+    await pass(api, api.tx.organizations.suspend(3, BREACH_OF_RULES));
     await failWith(api, 'Organizations.NotActive', register(3), dave);
     await pass(api, api.tx.organizations.reinstate(3));
   });

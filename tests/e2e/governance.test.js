@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { alice, bob, charlie, dave, members, stranger, UNIT } from './lib/accounts.js';
 import { chainTime, connect, event, failWith, free, has, now, organizationAccount, send, succeed } from './lib/chain.js';
+import { BREACH_OF_RULES } from './lib/codes.js';
 import { motion, pass, seats } from './lib/motion.js';
 import { devNode } from './lib/node.js';
 import * as papi from './lib/papi.js';
@@ -65,7 +66,7 @@ describe('membership', () => {
     await succeed(api, api.tx.organizations.setTechnicalDelegate(newcomer, applicant.address), applicant);
     const delegates = async () => (await api.query.technicalCommittee.members()).some((m) => m.eq(applicant.address));
     assert.equal(await delegates(), true);
-    await pass(api, api.tx.organizations.suspend(newcomer, 1));
+    await pass(api, api.tx.organizations.suspend(newcomer, BREACH_OF_RULES));
     assert.equal(await standing(newcomer), 'Suspended');
     assert.equal(await inCouncil(applicant), false);
     assert.equal(await delegates(), false);
@@ -82,7 +83,7 @@ describe('membership', () => {
   it('ends by expulsion, and its deposit goes back', async () => {
     const held = async () => (await api.query.system.account(applicant.address)).data.reserved.toBigInt();
     assert.ok((await held()) > 0n);
-    await pass(api, api.tx.organizations.expel(newcomer, 1));
+    await pass(api, api.tx.organizations.expel(newcomer, BREACH_OF_RULES));
     assert.equal(await standing(newcomer), 'Expelled');
     assert.equal(await inCouncil(applicant), false);
     assert.equal(await held(), 0n);
@@ -95,23 +96,23 @@ describe('voting', () => {
   it('needs a seat', async () => {
     const nobody = stranger();
     await succeed(api, api.tx.balances.transferKeepAlive(nobody.address, 100n * UNIT), alice);
-    const call = api.tx.organizations.suspend(3, 1);
+    const call = api.tx.organizations.suspend(3, BREACH_OF_RULES);
     await failWith(api, 'Council.NotMember', api.tx.council.propose(6, call.method, call.method.encodedLength), nobody);
     await failWith(api, 'TechnicalCommittee.NotMember', api.tx.technicalCommittee.propose(6, call.method, call.method.encodedLength), nobody);
   });
 
   it('needs the majority that the decision asks for, whatever threshold was proposed', async () => {
     // Four of eight are no three fifths.
-    const weak = await motion(api, api.tx.organizations.suspend(3, 1), { ayes: 4 });
+    const weak = await motion(api, api.tx.organizations.suspend(3, BREACH_OF_RULES), { ayes: 4 });
     assert.equal(weak.outcome, 'BadOrigin');
     assert.equal(await standing(3), 'Active');
     // One member alone executes with a member's origin, which decides nothing.
-    const alone = await motion(api, api.tx.organizations.suspend(3, 1), { ayes: 1 });
+    const alone = await motion(api, api.tx.organizations.suspend(3, BREACH_OF_RULES), { ayes: 1 });
     assert.equal(alone.outcome, 'BadOrigin');
   });
 
   it('cannot be closed before there are enough votes', async () => {
-    const call = api.tx.organizations.suspend(3, 1).method;
+    const call = api.tx.organizations.suspend(3, BREACH_OF_RULES).method;
     const proposed = await succeed(api, api.tx.council.propose(6, call, call.encodedLength), dave);
     const [, index, hash] = event(proposed, 'council', 'Proposed').data;
     await succeed(api, api.tx.council.vote(hash, index, true), alice);
@@ -127,7 +128,7 @@ describe('voting', () => {
 
   it('is the only way: privileged calls of an ordinary origin, bare, batched or by proxy, are refused', async () => {
     const calls = [
-      api.tx.organizations.admit(0), api.tx.organizations.suspend(1, 1), api.tx.organizations.expel(1, 1),
+      api.tx.organizations.admit(0), api.tx.organizations.suspend(1, BREACH_OF_RULES), api.tx.organizations.expel(1, BREACH_OF_RULES),
       api.tx.governance.issue(alice.address, UNIT), api.tx.governance.emergencyPause([['Balances', 'transfer_keep_alive']], 600),
       api.tx.attestation.registerAttestor(alice.publicKey, 0), api.tx.system.setCode('0x00'),
       api.tx.assets.forceCreate(1, alice.address, true, 1),

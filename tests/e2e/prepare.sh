@@ -13,14 +13,18 @@ prepare_npm() {
   fi
 }
 
-# Debian's DICOM server.
+# Debian's DICOM server, and nginx for the gate in front of a record store.
 prepare_stores() {
   PATH=$PATH:/usr/sbin
-  if have Orthanc || have orthanc; then return 0; fi
+  local missing=()
+  have Orthanc || have orthanc || missing+=(orthanc)
+  have nginx || missing+=(nginx-light)
+  [ ${#missing[@]} -eq 0 ] && return 0
   if have apt-get && [ "$(id -u)" = 0 ]; then
-    say "installing Debian's Orthanc (DICOM server, 6 MB)"
+    say "installing Debian's ${missing[*]}"
     apt-get update -qq
-    env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends orthanc >/dev/null || true
+    env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || true
   fi
   have Orthanc || warn "Orthanc is NOT here: the tests of DICOM stores are SKIPPED; get it with: apt-get install orthanc"
+  have nginx || warn "nginx is NOT here: the tests of the gate are SKIPPED; get it with: apt-get install nginx-light"
 }

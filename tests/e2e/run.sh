@@ -4,7 +4,8 @@
 #   ./tests/e2e/run.sh            all of them
 #   ./tests/e2e/run.sh FILTER     the files whose name contains FILTER; if there is none, the tests whose name does
 #
-# Needs the programs that ./scripts/test.sh e2e builds. Installs the npm packages and, as root, Debian's Orthanc.
+# Needs the programs that ./scripts/test.sh e2e builds. Installs the npm packages and, as root, Debian's Orthanc
+# and nginx.
 # A filter that matches nothing is a failure. Every process that the tests start is stopped at the end.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
@@ -53,7 +54,7 @@ clean_up() {
   if [ -n "$runner" ] && kill -TERM "$runner" 2>/dev/null; then wait "$runner" 2>/dev/null || true; fi
   while read -r pid; do
     [ -r "/proc/$pid/cmdline" ] || continue
-    if tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qE 'salus-e2e|salus-node|salus-custodian|hfs|Orthanc|omni-node'; then
+    if tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qE 'salus-e2e|salus-node|salus-custodian|hfs|Orthanc|nginx|omni-node'; then
       kill -9 "$pid" 2>/dev/null || true
     fi
   done <"$SALUS_E2E_PIDS"

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { alice, bob, stranger, UNIT } from './lib/accounts.js';
 import { connect, event, failWith, free, organizationAccount, refused, send, succeed } from './lib/chain.js';
+import { BREACH_OF_RULES } from './lib/codes.js';
 import { pass } from './lib/motion.js';
 import { devNode } from './lib/node.js';
 import { refusal } from './lib/rpc.js';
@@ -116,7 +117,7 @@ describe('a sponsored account without balance', () => {
   it('pays nothing while its sponsor is suspended, and the sponsor pays nothing either', async () => {
     const other = stranger();
     await vouch(other, { organization: PAYER, by: bob });
-    await pass(api, api.tx.organizations.suspend(PAYER, 1));
+    await pass(api, api.tx.organizations.suspend(PAYER, BREACH_OF_RULES));
     assert.match(await refused(api, api.tx.subjects.open(), other), custom(105));
     await pass(api, api.tx.organizations.reinstate(PAYER));
     await succeed(api, api.tx.subjects.open(), other);

@@ -1,6 +1,6 @@
 //! FHIR R4 servers.
 
-use super::{http::Client, instant, Changes, Fetched, RecordStore, Remains, StoreError, AGENT};
+use super::{http::Client, instant, Changes, Fetched, FhirReader, RecordStore, Remains, StoreError, AGENT};
 use crate::{
 	config::{StoreConfig, Watch},
 	state::Version,
@@ -158,6 +158,21 @@ impl FhirStore {
 	async fn delete_with_history(&self, reference: &str) -> Result<(), StoreError> {
 		self.client.delete(&format!("/{reference}"), "a resource").await?;
 		self.client.delete(&format!("/{reference}/_history"), "a history").await
+	}
+}
+
+#[async_trait]
+impl FhirReader for FhirStore {
+	async fn resource(&self, path: &str) -> Result<Option<serde_json::Value>, StoreError> {
+		let what = "a resource";
+		let headers = [("accept", JSON)];
+		let limit = self.client.max_record();
+		let answer = self.client.send(reqwest::Method::GET, path, &headers, None, limit, what).await?;
+		if answer.is_gone() {
+			return Ok(None);
+		}
+		let body = answer.success("GET", what)?.body;
+		serde_json::from_slice(&body).map(Some).map_err(|_| StoreError::Malformed(what))
 	}
 }
 

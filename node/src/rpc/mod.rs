@@ -5,7 +5,12 @@
 //! final. Bytes are 0x-hex, accounts SS58, integers of 64 bits and more decimal strings, times RFC 3339.
 
 mod answer;
+mod codes;
+mod consent;
+mod credentials;
+mod documents;
 mod error;
+mod provenance;
 mod records;
 mod trail;
 
@@ -37,6 +42,10 @@ pub fn build(deps: Deps) -> Result<Module, Box<dyn std::error::Error + Send + Sy
 	module.merge(System::new(client.clone(), pool).into_rpc())?;
 	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
 	module.merge(records::RecordsApiServer::into_rpc(records::Records::new(client.clone())))?;
+	module.merge(codes::CodesApiServer::into_rpc(codes::Codes::new(client.clone())))?;
+	module.merge(consent::ConsentApiServer::into_rpc(consent::Consent::new(client.clone(), backend.clone())))?;
+	module.merge(credentials::CredentialsApiServer::into_rpc(credentials::Credentials::new(client.clone())))?;
+	module.merge(provenance::ProvenanceApiServer::into_rpc(provenance::Provenance::new(client.clone(), backend.clone())))?;
 	module.merge(trail::TrailApiServer::into_rpc(trail::Trail::new(client, backend)))?;
 	Ok(module)
 }

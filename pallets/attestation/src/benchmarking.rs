@@ -25,10 +25,15 @@ fn member<T: Config>() -> OrganizationId {
 	T::Organizations::benchmark_member(&whitelisted_caller(), Roles::ALL)
 }
 
+/// An attestor of an organisation of its own.
+fn attestor<T: Config>(n: u8) -> AttestorKey {
+	let organization = T::Organizations::benchmark_member(&account("staff", n.into(), 0), Roles::ALL);
+	Pallet::<T>::benchmark_attestor(organization, n)
+}
+
 /// A request about thing `n` that only `()` and the benchmarks know, of all attestors, who must all agree.
 fn request<T: Config>(n: u32) -> AttestationRequest {
-	let organization = member::<T>();
-	let attestors: Vec<AttestorKey> = (0..MOST).map(|n| Pallet::<T>::benchmark_attestor(organization, n)).collect();
+	let attestors: Vec<AttestorKey> = (0..MOST).map(attestor::<T>).collect();
 	AttestationRequest {
 		source: Source::CredentialSource(n),
 		locator: BoundedVec::truncate_from(alloc::vec![0xff; 64]),
@@ -61,6 +66,15 @@ fn fill<T: Config>(bucket: Seconds) {
 		let all: Vec<JobId> = (0..free).map(|n| u64::MAX.saturating_sub(n)).chain(jobs.iter().copied()).collect();
 		*jobs = BoundedVec::truncate_from(all);
 	});
+}
+
+/// Fill the first `number` buckets that the next round may try.
+fn fill_reach<T: Config>(number: u32) {
+	let deadline = bucket_end(T::Time::now().as_secs(), T::MinTimeLimit::get(), T::BucketSeconds::get());
+	let first = Pallet::<T>::bucket_of(deadline.expect("the clock is sane"));
+	for n in 0..number {
+		fill::<T>(first.saturating_add(n.into()));
+	}
 }
 
 /// The last vote of this job, signed.
@@ -185,7 +199,9 @@ mod benchmarks {
 	#[benchmark]
 	fn sweep_end() {
 		let id = super::open::<T>();
-		expire::<T>(id, T::MaxRounds::get());
+		// The longest way to an end: the job may have another round, and every bucket in reach is full.
+		expire::<T>(id, 1);
+		fill_reach::<T>(jobs::BUCKETS_IN_REACH);
 		#[block]
 		{
 			sweep_once::<T>();
@@ -201,11 +217,7 @@ mod benchmarks {
 		let id = super::open::<T>();
 		expire::<T>(id, 1);
 		// The round finds a place in the last bucket that it may try.
-		let deadline = bucket_end(T::Time::now().as_secs(), T::MinTimeLimit::get(), T::BucketSeconds::get());
-		let first = Pallet::<T>::bucket_of(deadline.ok_or("the clock is sane")?);
-		for n in 1..jobs::BUCKETS_IN_REACH {
-			fill::<T>(first.saturating_add(n.into()).saturating_sub(1));
-		}
+		fill_reach::<T>(jobs::BUCKETS_IN_REACH.saturating_sub(1));
 		#[block]
 		{
 			sweep_once::<T>();

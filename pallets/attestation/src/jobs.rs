@@ -29,8 +29,11 @@ impl<T: Config> Attestations for Pallet<T> {
 		ensure!((T::MinTimeLimit::get()..=T::MaxTimeLimit::get()).contains(&time_limit), Error::<T>::InvalidTimeLimit);
 		let about = (source, locator);
 		ensure!(!OpenJobs::<T>::contains_key(&about), Error::<T>::AlreadyOpen);
+		// A quorum counts organisations, not keys: whoever has several keys has one vote all the same.
+		let mut organizations = BTreeSet::new();
 		for key in &attestors {
-			Self::ensure_attestor(key).map_err(Error::<T>::from)?;
+			let organization = Self::ensure_attestor(key).map_err(Error::<T>::from)?;
+			ensure!(organizations.insert(organization), Error::<T>::OrganizationNamedTwice);
 		}
 		let job = NextJob::<T>::get();
 		let next = job.checked_add(1).ok_or(ArithmeticError::Overflow)?;
@@ -64,13 +67,13 @@ impl<T: Config> Attestations for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Is this key registered, for an organisation that is active now?
-	pub(crate) fn ensure_attestor(key: &AttestorKey) -> Result<(), Refusal> {
+	/// The organisation that this key is registered for, which must be active now.
+	pub(crate) fn ensure_attestor(key: &AttestorKey) -> Result<OrganizationId, Refusal> {
 		let organization = Attestors::<T>::get(key).ok_or(Refusal::AttestorNotFound)?;
 		if !T::Organizations::is_active(organization) {
 			return Err(Refusal::OrganizationNotActive);
 		}
-		Ok(())
+		Ok(organization)
 	}
 
 	/// Take the job out of the state, then say how it ended. The only way for a job to end.

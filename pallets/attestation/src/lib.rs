@@ -155,6 +155,8 @@ pub mod pallet {
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
 			for (key, organization) in &self.attestors {
+				assert!(T::Organizations::is_active(*organization), "attestor {key:?} belongs to no active member");
+				assert!(!Attestors::<T>::contains_key(key), "attestor {key:?} is listed twice");
 				Attestors::<T>::insert(key, organization);
 			}
 		}
@@ -257,6 +259,8 @@ pub mod pallet {
 		WindowNotOpen,
 		/// The report counted only in earlier blocks.
 		WindowClosed,
+		/// Two attestors belong to one organisation, which has one vote.
+		OrganizationNamedTwice,
 	}
 
 	#[pallet::hooks]

@@ -44,6 +44,10 @@ pub(crate) const RETRY_AFTER: u32 = 4;
 /// lapses by itself. An examination that takes longer may happen twice, which does no harm.
 pub(crate) const LOCK_MILLIS: u64 = 120_000;
 
+/// How long a run begins new examinations. Every block starts a run of its own: without this bound, runs that wait for
+/// slow sources would pile up, and what one leaves over the next ones take, each from another place on.
+pub(crate) const RUN_MILLIS: u64 = 30_000;
+
 /// How often a write to the memory is tried when another run writes at the same time.
 const MEMORY_TRIES: u32 = 3;
 
@@ -76,11 +80,12 @@ pub(crate) fn run<T: Config>(block: BlockNumberFor<T>) {
 		return;
 	}
 	let mut left = T::MaxJobsPerRun::get();
+	let enough = sp_io::offchain::timestamp().add(Duration::from_millis(RUN_MILLIS));
 	let scanned: usize = Jobs::<T>::count().min(MAX_SCANNED).saturated_into();
 	// A random number has a random place in the order of hashed keys.
 	let start = Jobs::<T>::hashed_key_for(random());
 	for (id, job) in Jobs::<T>::iter_from(start).chain(Jobs::<T>::iter()).take(scanned) {
-		if left == 0 {
+		if left == 0 || sp_io::offchain::timestamp() > enough {
 			return;
 		}
 		let waiting = || -> Vec<AttestorKey> {

@@ -10,7 +10,7 @@ use frame_support::traits::{
 	Consideration, EnsureOrigin,
 };
 use frame_system::RawOrigin;
-use salus_primitives::{identifiers::Identifier, Duties, Duty, Roles};
+use salus_primitives::{codes::CodeKind, identifiers::Identifier, Codes as _, Duties, Duty, Roles};
 use sp_runtime::traits::TrailingZeroInput;
 
 /// The most and longest identifiers, different for each `seed`.
@@ -120,10 +120,11 @@ mod benchmarks {
 	fn suspend() -> Result<(), BenchmarkError> {
 		let origin = T::SuspendOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let organization = member::<T>(&whitelisted_caller());
+		let reason = T::Codes::benchmark_code(CodeKind::Reason, 0);
 		fill::<T>(0);
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, organization, 0);
+		_(origin as T::RuntimeOrigin, organization, reason);
 
 		assert_eq!(Pallet::<T>::entry(organization).unwrap().standing, Standing::Suspended);
 		Ok(())
@@ -147,10 +148,11 @@ mod benchmarks {
 	fn expel() -> Result<(), BenchmarkError> {
 		let origin = T::ExpelOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let organization = member::<T>(&whitelisted_caller());
+		let reason = T::Codes::benchmark_code(CodeKind::Reason, 0);
 		fill::<T>(0);
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, organization, 0);
+		_(origin as T::RuntimeOrigin, organization, reason);
 
 		assert_eq!(Pallet::<T>::entry(organization).unwrap().standing, Standing::Expelled);
 		Ok(())

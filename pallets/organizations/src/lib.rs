@@ -62,7 +62,7 @@ pub mod pallet {
 		},
 	};
 	use frame_system::pallet_prelude::*;
-	use salus_primitives::{identifiers::Identifier, CodeId, Duties, Duty, Roles};
+	use salus_primitives::{codes::CodeKind, identifiers::Identifier, CodeId, Codes, Duties, Duty, Roles};
 	use sp_runtime::traits::Zero;
 
 	/// Version of this pallet's storage.
@@ -84,6 +84,9 @@ pub mod pallet {
 
 		/// Who expels members.
 		type ExpelOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// The registry in which reasons are.
+		type Codes: Codes;
 
 		/// Where organisations keep their money.
 		type Currency: Mutate<Self::AccountId>;
@@ -259,6 +262,8 @@ pub mod pallet {
 		NumbersExhausted,
 		/// The organisation's history holds as many steps as it can.
 		HistoryFull,
+		/// The reason is no code of the registry that may be used as one.
+		ReasonNotFound,
 	}
 
 	#[pallet::hooks]
@@ -338,11 +343,12 @@ pub mod pallet {
 		///
 		/// Origin: `SuspendOrigin`. Event: `MembershipChanged`.
 		///
-		/// Errors: `NotFound`, `WrongStanding`, `LastMember`, `HistoryFull`.
+		/// Errors: `ReasonNotFound`, `NotFound`, `WrongStanding`, `LastMember`, `HistoryFull`.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::suspend().saturating_add(Pallet::<T>::weight_of_two_bodies()))]
 		pub fn suspend(origin: OriginFor<T>, organization: OrganizationId, reason: CodeId) -> DispatchResult {
 			T::SuspendOrigin::ensure_origin(origin)?;
+			ensure!(T::Codes::is_active(reason, CodeKind::Reason), Error::<T>::ReasonNotFound);
 			Self::advance(organization, Step::Suspended { reason })
 		}
 
@@ -363,11 +369,12 @@ pub mod pallet {
 		///
 		/// Origin: `ExpelOrigin`. Event: `MembershipChanged`.
 		///
-		/// Errors: `NotFound`, `WrongStanding`, `LastMember`, `HistoryFull`, or the deposit's.
+		/// Errors: `ReasonNotFound`, `NotFound`, `WrongStanding`, `LastMember`, `HistoryFull`, or the deposit's.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::expel().saturating_add(Pallet::<T>::weight_of_two_bodies()))]
 		pub fn expel(origin: OriginFor<T>, organization: OrganizationId, reason: CodeId) -> DispatchResult {
 			T::ExpelOrigin::ensure_origin(origin)?;
+			ensure!(T::Codes::is_active(reason, CodeKind::Reason), Error::<T>::ReasonNotFound);
 			Self::advance(organization, Step::Expelled { reason })
 		}
 

@@ -9,7 +9,10 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use salus_primitives::{Duty, Role};
+use salus_primitives::{
+	codes::{CodeKind, Lineage},
+	CodeId, Codes, Duty, Role,
+};
 use sp_core::crypto::AccountId32;
 use sp_runtime::{traits::IdentityLookup, BuildStorage};
 
@@ -181,7 +184,26 @@ type Motion<const N: u32, const D: u32> = EitherOfDiverse<
 	pallet_collective::EnsureProportionAtLeast<AccountId, CouncilInstance, N, D>,
 >;
 
+/// A registry in which the numbers 1 to 99 are reasons.
+pub struct Reasons;
+impl Codes for Reasons {
+	fn is_active(id: CodeId, kind: CodeKind) -> bool {
+		(1..100).contains(&id) && kind == CodeKind::Reason
+	}
+	fn lineage(_: CodeId) -> Lineage {
+		Lineage::new()
+	}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_code(_: CodeKind, n: u16) -> CodeId {
+		n + 1
+	}
+}
+
 impl pallet_organizations::Config for Test {
+	type Codes = Reasons;
 	type AdmitOrigin = Motion<2, 3>;
 	type SuspendOrigin = Motion<1, 2>;
 	type ExpelOrigin = Motion<3, 4>;

@@ -175,6 +175,7 @@ mod benchmarks {
 		// The longest way: the leaf was erased, nobody confirmed it, and others of this member are open.
 		Erased::<T>::insert(id, 0, false);
 		ChallengesOf::<T>::insert(organization, MAX_OPEN_CHALLENGES.saturating_sub(1));
+		ChallengesIn::<T>::insert(store, MAX_OPEN_IN_STORE.saturating_sub(1));
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(staff), organization, id, 0);
@@ -213,6 +214,7 @@ mod benchmarks {
 		});
 		OpenChallenges::<T>::insert(id, 0, OpenChallenge { job, by: Some(organization), erased: true });
 		ChallengesOf::<T>::insert(organization, 2);
+		ChallengesIn::<T>::insert(store, 2);
 		let locator = Locator::truncate_from((id, 0u32).encode());
 
 		#[block]

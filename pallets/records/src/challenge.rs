@@ -30,12 +30,14 @@ impl<T: Config> Pallet<T> {
 		} else {
 			let kept = Self::store_kept(store)?;
 			ensure!(!OpenChallenges::<T>::contains_key(anchor, index), Error::<T>::AlreadyChallenged);
-			let open = ChallengesOf::<T>::get(by);
-			ensure!(open < MAX_OPEN_CHALLENGES, Error::<T>::TooManyChallenges);
+			let (of, within) = (ChallengesOf::<T>::get(by), ChallengesIn::<T>::get(store));
+			ensure!(of < MAX_OPEN_CHALLENGES, Error::<T>::TooManyChallenges);
+			ensure!(within < MAX_OPEN_IN_STORE, Error::<T>::StoreTooBusy);
 			let attestors = Self::attestors_left(&kept);
 			ensure!(reaches(&attestors, kept.quorum), Error::<T>::AttestorsMissing);
 			let job = Self::open(Some(by), attestors, kept.quorum, anchor, index, found.root)?;
-			ChallengesOf::<T>::insert(by, open.saturating_add(1));
+			ChallengesOf::<T>::insert(by, of.saturating_add(1));
+			ChallengesIn::<T>::insert(store, within.saturating_add(1));
 			Challenge::Opened(job)
 		};
 		Self::deposit_event(Event::Challenged { store, anchor, index, by: Some(by), challenge });
@@ -231,6 +233,11 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
+/// One less; nothing, when that leaves none.
+fn one_less(count: &mut Option<u32>) {
+	*count = count.and_then(|count| count.checked_sub(1)).filter(|left| *left > 0);
+}
+
 fn reaches(attestors: &Attestors, quorum: u32) -> bool {
 	u32::try_from(attestors.len()).is_ok_and(|left| left >= quorum)
 }
@@ -249,9 +256,8 @@ impl<T: Config> OnAttestation for Pallet<T> {
 		let Some(open) = OpenChallenges::<T>::get(anchor, index).filter(|open| open.job == job) else { return };
 		OpenChallenges::<T>::remove(anchor, index);
 		if let Some(by) = open.by {
-			ChallengesOf::<T>::mutate_exists(by, |count| {
-				*count = count.and_then(|count| count.checked_sub(1)).filter(|left| *left > 0);
-			});
+			ChallengesOf::<T>::mutate_exists(by, one_less);
+			ChallengesIn::<T>::mutate_exists(store, one_less);
 		}
 		Self::settle(store, anchor, index, open.erased, outcome);
 	}

@@ -15,7 +15,6 @@ mod anchor;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod challenge;
-mod http;
 pub mod runtime_api;
 mod store;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -139,6 +138,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ChallengesOf<T: Config> = StorageMap<_, Twox64Concat, OrganizationId, u32, ValueQuery>;
 
+	/// How many of a store's open challenges were asked for, as long as there is one.
+	#[pallet::storage]
+	pub type ChallengesIn<T: Config> = StorageMap<_, Twox64Concat, StoreId, u32, ValueQuery>;
+
 	/// Store that was looked at last. The next block goes on with the one after it, whether or not it still exists.
 	#[pallet::storage]
 	pub type Cursor<T: Config> = StorageValue<_, StoreId, ValueQuery>;
@@ -247,7 +250,7 @@ pub mod pallet {
 		AttestorNamedTwice,
 		/// An attestor is not registered, or its organisation does not meet the basis given for it.
 		BasisNotMet,
-		/// The owner's own nodes would make half of a quorum or more.
+		/// The owner's own node would make half of a quorum or more.
 		OwnersMajority,
 		/// Too few of the store's attestors are left to reach its quorum.
 		AttestorsMissing,
@@ -271,6 +274,10 @@ pub mod pallet {
 		AlreadyErased,
 		/// The organisation has as many open challenges as it may.
 		TooManyChallenges,
+		/// Two attestors belong to one organisation, which has one vote.
+		OrganizationNamedTwice,
+		/// As many challenges of the store are open as its attestors must bear; those that come by themselves go on.
+		StoreTooBusy,
 	}
 
 	#[pallet::hooks]
@@ -316,12 +323,15 @@ pub mod pallet {
 		/// - Origin: signed by an account with [`Duty::Records`] for `organization`, which becomes the owner. The
 		///   account pays the deposit.
 		/// - `url_commitment`: commitment to the base URL, whose nonce and text the owner gives its attestors.
-		/// - `attestors`: who may attest, each on a basis that must be met now and at each challenge.
-		/// - `quorum`: how many must agree: more than half of the attestors, and more than twice the owner's own nodes.
+		/// - `attestors`: who may attest, each of another organisation, on a basis that must be met now and at each
+		///   challenge.
+		/// - `quorum`: how many must agree: more than half of the attestors, and three at least where the owner's own
+		///   node is one of them.
 		/// - `challenge_period`: seconds between challenges that come by themselves.
 		///
 		/// Errors: those of the duty check, [`Error::QuorumOutOfRange`], [`Error::AttestorNamedTwice`],
-		/// [`Error::BasisNotMet`], [`Error::OwnersMajority`], [`Error::ChallengePeriodOutOfRange`],
+		/// [`Error::OrganizationNamedTwice`], [`Error::BasisNotMet`], [`Error::OwnersMajority`],
+		/// [`Error::ChallengePeriodOutOfRange`],
 		/// [`Error::TooManyStores`], and that the deposit cannot be paid.
 		///
 		/// Event: [`Event::StoreRegistered`].
@@ -426,7 +436,7 @@ pub mod pallet {
 		///
 		/// Errors: those of the duty check, [`Error::AnchorNotFound`], [`Error::LeafNotFound`],
 		/// [`Error::StoreRetired`], [`Error::AlreadyChallenged`], [`Error::TooManyChallenges`],
-		/// [`Error::AttestorsMissing`], and those of opening the job.
+		/// [`Error::StoreTooBusy`], [`Error::AttestorsMissing`], and those of opening the job.
 		///
 		/// Event: [`Event::Challenged`].
 		#[pallet::call_index(4)]

@@ -1,6 +1,7 @@
 //! Stores: registering, changing and retiring them, and who may attest them.
 
 use crate::{pallet::*, types::*};
+use alloc::collections::BTreeSet;
 use codec::Encode;
 use frame_support::{
 	ensure,
@@ -97,9 +98,13 @@ impl<T: Config> Pallet<T> {
 		Ok(kept)
 	}
 
-	/// Those attestors that are still registered and still meet their basis.
+	/// Those attestors that are still registered and still meet their basis: one of each organisation, even if a key
+	/// changed hands since it was chosen.
 	pub(crate) fn attestors_left(kept: &StoreOf<T>) -> Attestors {
-		let left = kept.attestors.iter().filter(|(key, basis)| Self::meets(kept.owner, key, *basis));
+		let mut organizations = BTreeSet::new();
+		let left = kept.attestors.iter().filter(|(key, basis)| {
+			Self::reads_for(kept.owner, key, *basis).is_some_and(|organization| organizations.insert(organization))
+		});
 		// As many as before at most, so nothing is cut off.
 		Attestors::truncate_from(left.map(|(key, _)| *key).collect())
 	}
@@ -118,16 +123,18 @@ impl<T: Config> Pallet<T> {
 		frame_system::Pallet::<T>::block_number().unique_saturated_into()
 	}
 
-	fn meets(owner: OrganizationId, key: &AttestorKey, basis: Basis) -> bool {
-		let Some(organization) = T::Attestations::attestor(key) else { return false };
-		match basis {
+	/// The organisation whose node reads the owner's stores with this key; `None` when it does not meet the basis.
+	fn reads_for(owner: OrganizationId, key: &AttestorKey, basis: Basis) -> Option<OrganizationId> {
+		let organization = T::Attestations::attestor(key)?;
+		let meets = match basis {
 			Basis::OwnNode => organization == owner && T::Organizations::is_active(organization),
 			// Whatever else the owner is, its own nodes are its own nodes.
 			_ if organization == owner => false,
 			Basis::Auditor => T::Organizations::has_role(organization, Role::Auditor),
 			Basis::Regulator => T::Organizations::has_role(organization, Role::Regulator),
 			Basis::BusinessAssociate => T::Organizations::is_active(organization),
-		}
+		};
+		meets.then_some(organization)
 	}
 
 	fn ensure_attestors(owner: OrganizationId, attestors: &StoreAttestors, quorum: u32) -> DispatchResult {
@@ -135,15 +142,15 @@ impl<T: Config> Pallet<T> {
 		// Of two quorums that find different things only one can exist, or the faster one would decide.
 		let majority = quorum.saturating_mul(2) > count;
 		ensure!(quorum > 0 && quorum <= count && majority, Error::<T>::QuorumOutOfRange);
-		let mut own = 0u32;
+		let mut organizations = BTreeSet::new();
 		for (n, (key, basis)) in attestors.iter().enumerate() {
 			ensure!(!attestors.iter().take(n).any(|(other, _)| other == key), Error::<T>::AttestorNamedTwice);
-			ensure!(Self::meets(owner, key, *basis), Error::<T>::BasisNotMet);
-			if *basis == Basis::OwnNode {
-				own = own.saturating_add(1);
-			}
+			let organization = Self::reads_for(owner, key, *basis).ok_or(Error::<T>::BasisNotMet)?;
+			// A quorum counts organisations: whoever has many keys could reach it alone.
+			ensure!(organizations.insert(organization), Error::<T>::OrganizationNamedTwice);
 		}
-		// Even a quorum that all of the owner's nodes are part of is then decided by others.
+		// Even a quorum that the owner's node is part of is then decided by others.
+		let own = u32::from(organizations.contains(&owner));
 		ensure!(own.saturating_mul(2) < quorum, Error::<T>::OwnersMajority);
 		Ok(())
 	}

@@ -87,18 +87,22 @@ impl<T: Config> Pallet<T> {
 			let owner = |anchor| Stores::<T>::get(store_of(anchor)).map(|kept| kept.owner);
 			ensure!(owner(earlier) == owner(later), "a leaf is superseded by a foreign anchor");
 		}
-		let mut asked = BTreeMap::<OrganizationId, u32>::new();
+		let (mut asked, mut busy) = (BTreeMap::<OrganizationId, u32>::new(), BTreeMap::<StoreId, u32>::new());
 		for (anchor, index, open) in OpenChallenges::<T>::iter() {
 			Self::leaf_exists(anchor, index)?;
 			ensure!(!open.erased || Erased::<T>::contains_key(anchor, index), "a tombstone is gone");
 			if let Some(by) = open.by {
-				let count = asked.entry(by).or_default();
-				*count = count.saturating_add(1);
+				for count in [asked.entry(by).or_default(), busy.entry(store_of(anchor)).or_default()] {
+					*count = count.saturating_add(1);
+				}
 			}
 		}
 		ensure!(asked.values().all(|count| *count <= MAX_OPEN_CHALLENGES), "an organisation asks too much");
 		let counted: BTreeMap<_, _> = ChallengesOf::<T>::iter().collect();
 		ensure!(counted == asked, "open challenges of an organisation are miscounted");
+		ensure!(busy.values().all(|count| *count <= MAX_OPEN_IN_STORE), "a store is asked too much");
+		let counted: BTreeMap<_, _> = ChallengesIn::<T>::iter().collect();
+		ensure!(counted == busy, "open challenges of a store are miscounted");
 		Ok(())
 	}
 

@@ -18,6 +18,11 @@ pub type MaxErased = ConstU32<256>;
 /// The most challenges of one organisation that may be open at a time: it cannot take the attestors from all others.
 pub const MAX_OPEN_CHALLENGES: u32 = 64;
 
+/// The most challenges of one store that members may have open at a time: nobody can bury its attestors in work. More
+/// than three members together are allowed, so that few cannot keep others from asking; challenges that come by
+/// themselves are neither counted nor refused.
+pub const MAX_OPEN_IN_STORE: u32 = 256;
+
 /// On which lawful basis an attestor reads a store.
 #[derive(
 	Clone,

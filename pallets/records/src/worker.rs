@@ -3,12 +3,13 @@
 //! What each behaviour of a store is called stands in the crate's documentation. Bodies are never kept. Nothing
 //! is logged of what was looked at, where, or what was found there.
 
-use crate::{challenge::leaf_of, http::Client, pallet::*};
+use crate::{challenge::leaf_of, pallet::*};
 use codec::DecodeAll;
 use salus_primitives::{
 	anchor::{Root, PAGE_LEAVES},
-	commitment::COMMITMENT_DOMAIN,
+	commitment::Committing,
 	fhir,
+	http::{Client, Failure},
 	manifest::{parse_index, parse_nonce, parse_page, Entry},
 	store::{access_key, index_path, nonce_path, page_path, record_path},
 	Commitment, Examine, Handle, Locator, Nonce, Source, StoreAccess, StoreKind, Verdict,
@@ -21,15 +22,6 @@ const MAX_MANIFEST: usize = 8 * 1_024 * 1_024;
 
 /// The largest text around a nonce.
 const MAX_NONCE_TEXT: usize = 256;
-
-/// Why a store gave nothing to look at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Failure {
-	/// It says that there is nothing, or nothing any more.
-	Gone,
-	/// It refused, failed, redirected, was too slow or sent too much.
-	Unavailable,
-}
 
 impl<T: Config> Examine for Pallet<T> {
 	fn examine(source: Source, locator: &Locator, expected: H256) -> Option<Verdict> {
@@ -45,7 +37,8 @@ impl<T: Config> Examine for Pallet<T> {
 			log::debug!(target: "records", "a store is not looked at: its address changed");
 			return None;
 		}
-		let client = Client::new(&access, kept.kind)?;
+		let accept = matches!(kept.kind, StoreKind::FhirR4).then_some("application/fhir+json");
+		let client = Client::new(&access, accept)?;
 		let erased = Erased::<T>::contains_key(anchor, index);
 		let verdict = match entry(&client, kept.kind, &found.manifest, found.root, index) {
 			Ok(entry) => look(&client, kept.kind, entry, erased),
@@ -115,10 +108,7 @@ fn commitment(
 		return Ok(fhir::canonicalize(&document).ok().map(|canonical| Commitment::new(&nonce, &canonical)));
 	}
 	// Images may be larger than any block of a worker's memory, so they are hashed as they come.
-	let mut hasher = blake2b_simd::Params::new().hash_length(32).to_state();
-	hasher.update(COMMITMENT_DOMAIN).update(&nonce);
-	client.get(path)?.read(|chunk| {
-		hasher.update(chunk);
-	})?;
-	Ok(<[u8; 32]>::try_from(hasher.finalize().as_bytes()).ok().map(|hash| Commitment(H256(hash))))
+	let mut hasher = Committing::to(&nonce);
+	client.get(path)?.read(|chunk| hasher.update(chunk))?;
+	Ok(Some(hasher.finish()))
 }

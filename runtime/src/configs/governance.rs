@@ -7,7 +7,12 @@
 //! | suspend or reinstate a member | Council 3/5 |
 //! | expel a member | Council 3/4 |
 //! | register or remove an attestor, retire an orphaned store, move an orphaned subject | Council 3/5 |
+//! | assign GS1 company prefixes, name the credential of trading partners | Council 2/3 |
 //! | issue the fee token, create a currency | Council 2/3 |
+//! | register, retire or reinstate a code | Council 2/3 |
+//! | register or retire a credential schema, set a primary source | Council 2/3 |
+//! | accredit, suspend or revoke a credential issuer | Council 3/5 |
+//! | set the parameters of consent: clinical licence, proof of roles, whether break-glass may be forbidden | Council 2/3 |
 //! | emergency pause (lifts itself) | Technical Committee 2/3 |
 //! | lift a pause early | Technical Committee 2/3, or Council 1/2 |
 //! | withdraw a motion that only takes a place | the other body: Council 1/2, Technical Committee 2/3 |
@@ -52,6 +57,16 @@ pub type ExpelOrigin = Council<3, 4>;
 pub type AttestorOrigin = Council<3, 5>;
 /// Looks after what an inactive member left behind: stores and subjects.
 pub type CustodyOrigin = Council<3, 5>;
+/// Registers and retires codes: a code widens what everybody's documents can say, and is for ever.
+pub type RegisterCodeOrigin = Council<2, 3>;
+/// Keeps the schemas of credentials and the primary sources.
+pub type SchemaOrigin = Council<2, 3>;
+/// Accredits issuers of credentials, and stops them.
+pub type AccreditOrigin = Council<3, 5>;
+/// Sets what consent leaves to the jurisdiction.
+pub type ConsentParameterOrigin = Council<2, 3>;
+/// Assigns GS1 company prefixes, and names the credential of trading partners: who labels in whose name.
+pub type TradeRegistryOrigin = Council<2, 3>;
 /// Issues the fee token.
 pub type IssueOrigin = Council<2, 3>;
 /// Creates and administers currencies.
@@ -169,7 +184,15 @@ impl pallet_scheduler::Config for Runtime {
 pub struct Unpausable;
 impl Contains<RuntimeCallNameOf<Runtime>> for Unpausable {
 	fn contains(name: &RuntimeCallNameOf<Runtime>) -> bool {
-		matches!(
+		// An emergency cannot wait for a vote, and nobody may be kept from withdrawing a consent, or from stopping reliance
+		// on a credential or the flow of a medicine.
+		let protects = matches!(
+			(name.0.as_slice(), name.1.as_slice()),
+			(b"Consent", b"break_glass" | b"withdraw" | b"suspend")
+				| (b"Credentials", b"suspend" | b"revoke" | b"suspend_issuer" | b"revoke_issuer" | b"set_status")
+				| (b"DrugProvenance", b"recall" | b"hold" | b"hold_lot" | b"notify" | b"refuse" | b"void")
+		);
+		protects || matches!(
 			name.0.as_slice(),
 			b"System" |
 				// A pause must not keep the Council from replacing who paused, nor hide a lost key behind it.

@@ -3,12 +3,12 @@
 use crate::{
 	configs::{governance::*, RelayRandomness},
 	constants::*,
-	AccountId, Attestation, Balance, Balances, Council, Organizations, Records, Runtime, RuntimeCall,
-	RuntimeHoldReason, TechnicalCommittee, Timestamp, TxPause,
+	AccountId, Attestation, Balance, Balances, Codes, Council, Credentials, Organizations, Records, Runtime, RuntimeCall,
+	RuntimeHoldReason, Subjects, TechnicalCommittee, Timestamp, TxPause,
 };
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, ConstU64, Contains, Footprint, Get},
+	traits::{fungible::HoldConsideration, ConstU16, ConstU32, ConstU64, Contains, Footprint},
 	weights::Weight,
 };
 use pallet_collective::WeightInfo as _;
@@ -17,7 +17,8 @@ use salus_primitives::Seconds;
 use sp_runtime::traits::Convert;
 
 const MINUTE: Seconds = 60;
-const DAY: Seconds = 24 * 60 * MINUTE;
+const HOUR: Seconds = 60 * MINUTE;
+const DAY: Seconds = 24 * HOUR;
 
 parameter_types! {
 	/// Deposit for an entry in state.
@@ -56,6 +57,7 @@ impl pallet_organizations::Config for Runtime {
 	type Council = Council;
 	type TechnicalCommittee = TechnicalCommittee;
 	type BodyChangeWeight = BodyChangeWeight;
+	type Codes = Codes;
 	type MaxMembers = ConstU32<MAX_MEMBERS>;
 	type MaxStaff = ConstU32<1_000>;
 	type WeightInfo = pallet_organizations::weights::SubstrateWeight<Runtime>;
@@ -76,11 +78,14 @@ impl pallet_subjects::Config for Runtime {
 	type WeightInfo = pallet_subjects::weights::SubstrateWeight<Runtime>;
 }
 
-/// What a member pays for when an account it vouches for calls it: a patient's own affairs, and the daily work of a
-/// custodian agent, whose key then needs no money. Nothing that wraps other calls or moves money.
+/// What a member pays for when an account it vouches for calls it: a patient's own affairs, a clinician's requests, and
+/// the daily work of custodians' and issuers' agents, whose keys then need no money. Nothing that wraps other calls or moves money.
 pub struct SponsoredCalls;
 impl Contains<RuntimeCall> for SponsoredCalls {
 	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_consent::Call as Consent;
+		use pallet_credentials::Call as Credentials;
+		use pallet_drug_provenance::Call as Provenance;
 		use pallet_subjects::Call as Subjects;
 		matches!(
 			call,
@@ -100,6 +105,49 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 					pallet_records::Call::anchor { .. }
 						| pallet_records::Call::erase { .. }
 						| pallet_records::Call::challenge { .. }
+				) | RuntimeCall::Credentials(
+					Credentials::accept { .. }
+						| Credentials::end_offer { .. }
+						| Credentials::offer { .. }
+						| Credentials::suspend { .. }
+						| Credentials::revoke { .. }
+						| Credentials::set_status { .. }
+						| Credentials::put_chunk { .. }
+						| Credentials::request_verification { .. }
+				)
+				| RuntimeCall::DrugProvenance(
+					Provenance::commission { .. }
+						| Provenance::pack { .. }
+						| Provenance::pack_bulk { .. }
+						| Provenance::unpack { .. }
+						| Provenance::open { .. }
+						| Provenance::ship { .. }
+						| Provenance::receive { .. }
+						| Provenance::refuse { .. }
+						| Provenance::void { .. }
+						| Provenance::dispense { .. }
+						| Provenance::end { .. }
+						| Provenance::hold { .. }
+						| Provenance::release { .. }
+						| Provenance::acknowledge_recall { .. }
+						| Provenance::record_verification { .. }
+				) | RuntimeCall::Consent(
+					Consent::record { .. }
+						| Consent::supersede { .. }
+						| Consent::activate { .. }
+						| Consent::suspend { .. }
+						| Consent::resume { .. }
+						| Consent::withdraw { .. }
+						| Consent::contest { .. }
+						| Consent::enter_in_error { .. }
+						| Consent::appoint_proxy { .. }
+						| Consent::dismiss_proxy { .. }
+						| Consent::end_incapacity { .. }
+						| Consent::request_privacy { .. }
+						| Consent::acknowledge { .. }
+						| Consent::request_access { .. }
+						| Consent::close_grant { .. }
+						| Consent::break_glass { .. }
 				)
 		)
 	}
@@ -121,8 +169,8 @@ impl pallet_sponsorship::Config for Runtime {
 impl pallet_attestation::Config for Runtime {
 	type AttestorOrigin = AttestorOrigin;
 	type Organizations = Organizations;
-	type OnAttestation = (Records,);
-	type Examine = (Records,);
+	type OnAttestation = (Records, Credentials);
+	type Examine = (Records, Credentials);
 	type Time = Timestamp;
 	type MaxRounds = ConstU32<2>;
 	type MaxWindow = ConstU32<64>;
@@ -149,6 +197,73 @@ impl pallet_records::Config for Runtime {
 	type ChallengeTimeLimit = ConstU64<{ 5 * MINUTE }>;
 	type StoresPerBlock = ConstU32<4>;
 	type WeightInfo = pallet_records::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	/// Why the deposit for a credential or a status list is held.
+	pub const CredentialReason: RuntimeHoldReason =
+		RuntimeHoldReason::Credentials(pallet_credentials::HoldReason::Credential);
+}
+
+impl pallet_credentials::Config for Runtime {
+	type Organizations = Organizations;
+	type Subjects = Subjects;
+	type Codes = Codes;
+	type Attestations = Attestation;
+	type Time = Timestamp;
+	type Consideration = HoldConsideration<AccountId, Balances, CredentialReason, StatePrice>;
+	type SchemaOrigin = SchemaOrigin;
+	type AccreditOrigin = AccreditOrigin;
+	// Below the 120 days within which NCQA wants a verification: what was checked for the offer is fresh at acceptance.
+	type OfferLifetime = ConstU64<{ 90 * DAY }>;
+	// The longest look-back of payers (False Claims Act, 31 USC 3731(b)); HIPAA and DSCSA want six years.
+	type Retention = ConstU64<{ 10 * 366 * DAY }>;
+	type VerificationTimeLimit = ConstU64<{ 5 * MINUTE }>;
+	type MaxOpenVerifications = ConstU32<64>;
+	type SweepPerBlock = ConstU32<8>;
+	type WeightInfo = pallet_credentials::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_consent::Config for Runtime {
+	type Organizations = Organizations;
+	type Subjects = Subjects;
+	type Codes = Codes;
+	type Credentials = Credentials;
+	type Time = Timestamp;
+	type Consideration = SponsoredDeposit<Runtime>;
+	type ParameterOrigin = ConsentParameterOrigin;
+	// By their numbers in the registry; `tests/composition.rs` checks that they are what they should be.
+	type BreakGlassPurpose = ConstU16<60>;
+	type BreakGlassAction = ConstU16<65>;
+	// A shift of an emergency department; who needs longer asks in the ordinary way meanwhile.
+	type BreakGlassLifetime = ConstU64<{ 12 * HOUR }>;
+	type ReviewPeriod = ConstU64<{ 3 * DAY }>;
+	type MaxGrantLifetime = ConstU64<{ 366 * DAY }>;
+	// GDPR article 12(3) says a month, HIPAA 164.524(b)(2) thirty days.
+	type PrivacyPeriod = ConstU64<{ 30 * DAY }>;
+	type GrantsPerBlock = ConstU32<16>;
+	type WeightInfo = pallet_consent::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_drug_provenance::Config for Runtime {
+	type Organizations = Organizations;
+	type Credentials = Credentials;
+	type Time = Timestamp;
+	type RegistryOrigin = TradeRegistryOrigin;
+	// EPCIS events are sent in batches once a day at the latest.
+	type LateAfter = ConstU64<DAY>;
+	// As far as clocks of scanners differ.
+	type ClockTolerance = ConstU64<{ 5 * MINUTE }>;
+	// A pack is sold within weeks; who looks at it without having it is counted over a quarter.
+	type RepeatWindow = ConstU64<{ 90 * DAY }>;
+	// A saleable return is verified by the one who is asked to take it back; four strangers are none.
+	type RepeatThreshold = ConstU32<3>;
+	type WeightInfo = pallet_drug_provenance::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_codes::Config for Runtime {
+	type RegisterOrigin = RegisterCodeOrigin;
+	type WeightInfo = pallet_codes::weights::SubstrateWeight<Runtime>;
 }
 
 parameter_types! {

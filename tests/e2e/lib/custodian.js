@@ -12,6 +12,7 @@ export class Custodian {
 
   async write(more = '') {
     writeFileSync(join(this.folder, 'key'), `${this.key}\n`, { mode: 0o600 });
+    this.listen = `127.0.0.1:${await freePort()}`;
     writeFileSync(this.config, `
 [chain]
 url = "${this.node.url}"
@@ -30,7 +31,7 @@ poll_seconds = 1
 [state]
 path = "state.redb"
 [listen]
-address = "127.0.0.1:${await freePort()}"
+address = "${this.listen}"
 `);
     return this;
   }

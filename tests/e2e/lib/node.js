@@ -12,8 +12,9 @@ export class SalusNode {
   }
 
   async start(...more) {
-    this.port = await freePort();
-    this.p2p = await freePort();
+    // A node that starts again is found where it was.
+    this.port ??= await freePort();
+    this.p2p ??= await freePort();
     this.process = start(this.name, nodeBinary(), [
       '--dev',
       // The same chain, with its genesis worked out already.

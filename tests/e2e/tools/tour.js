@@ -1,12 +1,15 @@
 // The guided tour: one hospital's record store, three attestors, and what the chain says while things happen to records.
+// Then a patient's consent, a physician's licence and a pack of a medicine.
+import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import { writeFileSync } from 'node:fs';
-import { alice, bob, charlie, one } from '../lib/accounts.js';
+import { stringToHex, stringToU8a } from '@polkadot/util';
+import { alice, bob, charlie, dave, ferdie, one, stranger, UNIT } from '../lib/accounts.js';
 import { challenge, history, outcome } from '../lib/challenge.js';
-import { connect } from '../lib/chain.js';
+import { connect, event, failWith, now, succeed } from '../lib/chain.js';
 import { Custodian } from '../lib/custodian.js';
 import { FhirServer, hfs, HOW_TO_GET_HFS, officialExamples, ownResources } from '../lib/fhir.js';
-import { proof } from '../lib/merkle.js';
+import { proof, root } from '../lib/merkle.js';
 import { devNode, follower, storesFile } from '../lib/node.js';
 
 const pausing = process.stdin.isTTY && !process.argv.includes('--no-pause');
@@ -34,7 +37,11 @@ if (!hfs) {
   process.exit(1);
 }
 
-const HOSPITAL = 0;
+const [HOSPITAL, BOARD, MAKER, PHARMACY] = [0, 2, 3, 5];
+const PHYSICIAN_LICENCE = 0;
+const [HOUR, DAY] = [3_600, 86_400];
+const HL7 = 'http://terminology.hl7.org/CodeSystem/';
+const random = () => `0x${randomBytes(32).toString('hex')}`;
 const MEANING = {
   Attested: 'the store still holds what it anchored',
   Mismatch: 'the store delivers something else than it anchored',
@@ -158,6 +165,131 @@ try {
     fact(new Date(Number(entry.at) * 1000).toISOString().replace('.000', ''), what);
   }
   fact('gaps', gap === null ? 'none' : JSON.stringify(gap));
+
+  /** Somebody with a key, and the subject that it opens. */
+  const person = async () => {
+    const pair = stranger();
+    await succeed(api, api.tx.balances.transferKeepAlive(pair.address, 100n * UNIT), alice);
+    await succeed(api, api.tx.subjects.open(), pair);
+    return Object.assign(pair, { subject: `0x${Buffer.from(pair.publicKey).toString('hex')}` });
+  };
+  const code = async (kind, system, symbol) => (await node.rpc('codes_lookup', { kind, system, code: symbol })).id;
+
+  await scene('A patient says it once', `
+    A patient permits treatment, and keeps back what concerns psychiatry. It is a FHIR Consent; the node makes of it the
+    call that the patient signs. Then a pharmacy of another member asks. Nobody has to be called.`);
+  const patient = await person();
+  const concept = (system, symbol) => ({ coding: [{ system, code: symbol }] });
+  const { calls, issues } = await node.rpc('consent_fromFhir', {
+    document: {
+      resourceType: 'Consent', status: 'active', scope: concept(`${HL7}consentscope`, 'patient-privacy'),
+      category: [concept('http://loinc.org', '59284-0')], patient: { reference: 'Patient/p' }, dateTime: '2026-01-02',
+      performer: [{ reference: 'Patient/p' }], organization: [{ reference: 'Organization/h' }],
+      policy: [{ uri: 'http://example.org/policies/basePrivacyConsentPolicy.txt' }],
+      provision: {
+        type: 'permit', purpose: [{ system: `${HL7}v3-ActReason`, code: 'TREAT' }],
+        provision: [{ type: 'deny', securityLabel: [{ system: `${HL7}v3-ActCode`, code: 'PSY' }] }],
+      },
+    },
+    directory: { 'Patient/p': { subject: patient.subject, account: patient.address }, 'Organization/h': { organization: HOSPITAL } },
+    nonce: random(),
+  });
+  if (calls.length !== 1) throw new Error(JSON.stringify(issues));
+  const logged = (result) => event(result, 'consent', 'Logged').data.entry.toJSON();
+  const consented = await succeed(api, api.tx(api.createType('Call', calls[0].callData)), patient);
+  const directive = logged(consented).recorded.directive.number;
+  fact('FHIR Consent', `directive ${directive} of subject ${short(patient.subject)}`);
+  const action = await code('Action', `${HL7}consentaction`, 'access');
+  const data = { class: null, content: null, labels: null, record: null, author: null, encounter: null, holder: null, period: { start: null, end: null } };
+  const pharmacyAsks = async (purpose) => {
+    const request = {
+      organization: PHARMACY, practitioner: null, purpose: await code('Purpose', `${HL7}v3-ActReason`, purpose), action, protocol: null, data,
+    };
+    return logged(await succeed(api, api.tx.consent.requestAccess(patient.subject, request, HOUR), ferdie)).access;
+  };
+  const marketing = await pharmacyAsks('HMARKT');
+  expect(marketing.outcome, 'NoConsent');
+  fact('the pharmacy asks, for marketing', 'refused: nobody consented to that');
+  const treatment = await pharmacyAsks('TREAT');
+  expect(treatment.outcome, 'Permit');
+  const grant = () => node.rpc('consent_grant', { grant: `${treatment.grant}` });
+  const [layer] = (await grant()).residual;
+  fact('the pharmacy asks, for treatment', `permitted: grant ${treatment.grant}`);
+  fact('what is to be left out', layer.rules.map((rule) => `${rule.effect} ${rule.data.labels.map((label) => label.code)}`).join(', '));
+  await succeed(api, api.tx.consent.withdraw(patient.subject, 'Subject', directive, 'StopAllUse'), patient);
+  const withdrawn = (await grant()).outcome;
+  if (withdrawn === 'permit') throw new Error('the grant outlived the consent');
+  fact('the patient withdraws; the grant says', withdrawn);
+  tell('\nEvery question is on the patient\u2019s own access log, and so is every change:');
+  const log = await node.rpc('consent_accessLog', { subject: patient.subject });
+  if (log.gap !== null) throw new Error('the access log has a gap');
+  for (const { entry } of [...log.steps].reverse()) {
+    const [[what, { at, request, outcome: answer }]] = Object.entries(entry);
+    fact(at, request ? `${what}: ${request.purpose.code}, ${answer}` : what);
+  }
+
+  await scene('A licence', `
+    The regulator offers a physician a licence. Without the physician's yes nobody is credentialed. Whoever relies on it
+    asks the chain, and hears of a suspension in the block in which it happens.`);
+  const physician = await person();
+  const licensed = async () => {
+    const { answer: licence, reason } = await node.rpc('credentials_check', { holder: { subject: physician.subject }, schema: PHYSICIAN_LICENCE });
+    return `${licence}: ${reason}`;
+  };
+  const from = await now(api);
+  const offer = api.tx.credentials.offer(
+    BOARD, { Subject: physician.subject }, PHYSICIAN_LICENCE, 1, random(), [], from, from + 365 * DAY, null, null,
+  );
+  const [credential] = event(await succeed(api, offer, charlie), 'credentials', 'CredentialOffered').data;
+  fact('offered', await licensed());
+  await succeed(api, api.tx.credentials.accept(credential), physician);
+  expect(await licensed(), 'active: inGoodStanding');
+  fact('accepted', await licensed());
+  const investigation = await code('Reason', 'urn:salus:reason', 'under-investigation');
+  await succeed(api, api.tx.credentials.suspend(credential, investigation), charlie);
+  expect(await licensed(), 'notActive: suspended');
+  fact('suspended', await licensed());
+  await succeed(api, api.tx.credentials.reinstate(credential), charlie);
+  expect(await licensed(), 'active: inGoodStanding');
+  fact('reinstated', await licensed());
+
+  await scene('A pack of a medicine', `
+    A manufacturer makes a lot, and commits to all its serials with one root. A pack goes to a pharmacy, which verifies
+    it, and gives it to a patient: once.`);
+  const [GTIN, LOT, EXPIRY] = ['09521321000018', 'L1', 20_350_630];
+  const serials = ['S01', 'S02', 'S03'];
+  const leaves = serials.map((serial) => stringToU8a(serial));
+  const unit = (serial) => ({ Unit: { gtin: GTIN, serial: stringToHex(serial) } });
+  // The first event of a pack brings the proof that it was made.
+  const made = { Unit: [{ lot: stringToHex(LOT), batch: 0, index: 0, proof: proof(leaves, 0) }, null] };
+  const told = async () => ({ time: { millis: (await now(api)) * 1000, offset: 0 }, place: null, event: null });
+  const medicine = api.tx.drugProvenance;
+  await succeed(api, medicine.registerProduct(MAKER, GTIN, { ndc: null, storage: { low: 20, high: 80 }, content: 1 }), dave);
+  await succeed(api, medicine.commission(MAKER, GTIN, stringToHex(LOT), EXPIRY, root(leaves), leaves.length, await told()), dave);
+  fact('made', `${leaves.length} packs of lot ${LOT}, one root`);
+  const items = [{ id: unit('S01'), evidence: made }];
+  const shipped = await succeed(api, medicine.ship(MAKER, PHARMACY, 'Sale', true, items, await told()), dave);
+  const [shipment] = event(shipped, 'drugProvenance', 'Shipped').data;
+  const holder = async () => {
+    const { location } = await node.rpc('provenance_unit', { gtin: GTIN, serial: 'S01' });
+    return location.inTransitTo === null ? `organisation ${location.holder}` : `nobody yet, on its way to ${location.inTransitTo}`;
+  };
+  fact('shipped; who has it', await holder());
+  await succeed(api, medicine.receive(PHARMACY, shipment, [{ id: unit('S01'), evidence: null }], await told()), ferdie);
+  fact('received; who has it', await holder());
+  const verified = await node.rpc('provenance_verify', { code: `(01)${GTIN}(10)${LOT}(17)350630(21)S01` });
+  expect(verified.result, 'verified');
+  fact('the pharmacist scans it', `${verified.result}, sellable: ${verified.sellable}`);
+  const beside = (index) => ({ serial: serials[index], index, proof: proof(leaves, index) });
+  const absent = { lot: LOT, batches: [{ before: beside(1), after: beside(2) }] };
+  const forged = await node.rpc('provenance_verify', { gtin: GTIN, serial: 'S025', lot: LOT, proof: { absent } });
+  expect(forged.result, 'failed');
+  fact('and one of a serial never made', `${forged.result}: ${forged.verificationFailureReason}`);
+  const dispense = async () => medicine.dispense(PHARMACY, { id: unit('S01'), evidence: null }, 1, random(), await told());
+  await succeed(api, await dispense(), ferdie);
+  fact('dispensed', (await node.rpc('provenance_unit', { gtin: GTIN, serial: 'S01' })).lifecycle);
+  const { error } = await failWith(api, 'DrugProvenance.AlreadyDispensed', await dispense(), ferdie);
+  fact('dispensed again', `refused: ${error}`);
 
   console.log(`\n${bold('That was the tour.')} Start a chain that stays with ./scripts/start.sh; docs/tour.md tells what you saw.\n`);
 } catch (error) {

@@ -3,8 +3,8 @@
 use crate::{mock::*, Attestors, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use frame_system::RawOrigin;
-use salus_primitives::{Attestations, Verdict};
-use sp_runtime::DispatchError;
+use salus_primitives::{Attestations, AttestorKey, OrganizationId, Verdict};
+use sp_runtime::{BuildStorage, DispatchError};
 
 #[test]
 fn attestor_should_be_registered_when_the_council_says_so() {
@@ -110,4 +110,26 @@ fn vote_should_stay_when_its_attestor_is_removed_afterwards() {
 		vote(job, 1, Verdict::Attested).unwrap();
 		assert_eq!(outcomes(job), vec![salus_primitives::Outcome::Agreed(Verdict::Attested)]);
 	});
+}
+
+fn genesis(attestors: Vec<(AttestorKey, OrganizationId)>) {
+	let attestation = crate::GenesisConfig { attestors, ..Default::default() };
+	RuntimeGenesisConfig { attestation, ..Default::default() }.build_storage().unwrap();
+}
+
+#[test]
+fn genesis_should_register_attestors_of_members() {
+	genesis(vec![(key(0), 1), (key(1), 1), (key(2), 2)]);
+}
+
+#[test]
+#[should_panic(expected = "belongs to no active member")]
+fn genesis_should_be_refused_when_an_attestor_belongs_to_no_member() {
+	genesis(vec![(key(0), 1), (key(1), 77)]);
+}
+
+#[test]
+#[should_panic(expected = "is listed twice")]
+fn genesis_should_be_refused_when_an_attestor_is_listed_twice() {
+	genesis(vec![(key(0), 1), (key(0), 2)]);
 }

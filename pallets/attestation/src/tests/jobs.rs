@@ -36,6 +36,17 @@ fn opening_should_fail_when_an_attestor_would_count_twice() {
 }
 
 #[test]
+fn opening_should_fail_when_an_organization_would_have_two_votes() {
+	test(|_| {
+		assert_ok!(Attestation::register_attestor(RuntimeOrigin::root(), key(9), organization_of(0)));
+		assert_noop!(Attestation::open(request(1, &[0, 1, 9], 2)), Error::<Test>::OrganizationNamedTwice);
+		// Either key will do.
+		assert_ok!(Attestation::open(request(1, &[0, 1], 2)));
+		assert_ok!(Attestation::open(request(2, &[1, 9], 2)));
+	});
+}
+
+#[test]
 fn opening_should_fail_when_the_quorum_is_zero_or_beyond_the_attestors() {
 	test(|_| {
 		for quorum in [0, 4, u32::MAX] {

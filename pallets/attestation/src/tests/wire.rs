@@ -19,7 +19,7 @@ fn call_indices_should_never_change() {
 
 #[test]
 fn error_indices_should_never_change() {
-	let all: [Error<Test>; 18] = [
+	let all: [Error<Test>; 19] = [
 		Error::AlreadyRegistered,
 		Error::AttestorNotFound,
 		Error::OrganizationNotActive,
@@ -38,6 +38,7 @@ fn error_indices_should_never_change() {
 		Error::WindowTooLong,
 		Error::WindowNotOpen,
 		Error::WindowClosed,
+		Error::OrganizationNamedTwice,
 	];
 	for (index, error) in all.iter().enumerate() {
 		assert_eq!(usize::from(error.encode()[0]), index);

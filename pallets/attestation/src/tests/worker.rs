@@ -2,7 +2,7 @@
 
 use crate::{
 	mock::*,
-	worker::{lock_key, memory_key, Dealt, LOCK_MILLIS, RETRY_AFTER},
+	worker::{lock_key, memory_key, Dealt, LOCK_MILLIS, RETRY_AFTER, RUN_MILLIS},
 	Call,
 };
 use codec::Decode;
@@ -322,5 +322,26 @@ fn reports_should_decode_as_ordinary_transactions() {
 		let bytes = codec::Encode::encode(&xt);
 		assert_eq!(Extrinsic::decode(&mut &bytes[..]).unwrap(), xt);
 		assert!(validate(xt, sp_runtime::transaction_validity::TransactionSource::External).is_ok());
+	});
+}
+
+#[test]
+fn run_should_begin_no_examination_any_more_when_it_has_taken_long() {
+	test(|node| {
+		node.holds(0);
+		for n in 0..3 {
+			open(n, &[0], 1);
+		}
+		sees(Some(Verdict::Attested));
+		let clock = node.offchain.0.clone();
+		during_next_look(move || {
+			let mut offchain = clock.write();
+			offchain.timestamp = offchain.timestamp.add(Duration::from_millis(RUN_MILLIS + 1));
+		});
+		run_worker();
+		assert_eq!((looked(), node.take().len()), (1, 1), "what it had begun it reported");
+		// The next run takes up what is left.
+		run_worker();
+		assert_eq!((looked(), node.take().len()), (3, 2));
 	});
 }

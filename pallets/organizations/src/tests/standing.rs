@@ -289,3 +289,15 @@ fn identifiers_should_be_free_again_when_an_amendment_drops_them() {
 		}));
 	});
 }
+
+#[test]
+fn motion_should_be_refused_when_its_reason_is_no_code_for_one() {
+	chain(founders()).execute_with(|| {
+		let organization = member(30);
+		for reason in [0, 100, u16::MAX] {
+			refuses(Refusal::ReasonNotFound, || motion(Call::suspend { organization, reason }));
+			refuses(Refusal::ReasonNotFound, || motion(Call::expel { organization, reason }));
+		}
+		assert_ok!(motion(Call::suspend { organization, reason: 99 }));
+	});
+}

@@ -1,8 +1,8 @@
 //! Challenges that members ask for and those that come by themselves.
 
 use crate::{
-	mock::*, Basis::*, Challenge, ChallengesOf, Cursor, Error, Event, OpenChallenges, Standing, StoreChange,
-	TrailEntry, WeightInfo, MAX_OPEN_CHALLENGES,
+	mock::*, Basis::*, Challenge, ChallengesIn, ChallengesOf, Cursor, Error, Event, OpenChallenges, Standing,
+	StoreChange, TrailEntry, WeightInfo, MAX_OPEN_CHALLENGES, MAX_OPEN_IN_STORE,
 };
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
@@ -335,6 +335,35 @@ fn organization_should_have_a_bounded_number_of_challenges_open() {
 			conclude(job, Outcome::Agreed(Verdict::Attested));
 		}
 		assert_eq!(ChallengesOf::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn store_should_have_a_bounded_number_of_challenges_open() {
+	test(|| {
+		let (busy, quiet) = (anchor(register(HOSPITAL), 1, 500), anchor(register(HOSPITAL), 2, 5));
+		let ask =
+			|organization, anchor, index| Records::challenge(signed(keeper(organization)), organization, anchor, index);
+		for index in 0..MAX_OPEN_IN_STORE {
+			let askers = [AUDITOR, REGULATOR, VENDOR, RIVAL];
+			assert_ok!(ask(askers[index as usize % 4], busy, index));
+		}
+		// All of them have used up what is theirs; one who has not is refused for the store's sake.
+		assert_noop!(ask(HOSPITAL, busy, 400), Error::<Test>::StoreTooBusy);
+		assert_ok!(ask(HOSPITAL, quiet, 0));
+		// What comes by itself goes on, and is not counted.
+		next_block(PERIOD);
+		next_block(6);
+		let asked = MAX_OPEN_IN_STORE as usize + 1;
+		assert_eq!(Jobs::get().len(), asked + 2);
+		assert_eq!(ChallengesIn::<Test>::get(salus_primitives::anchor::store_of(busy)), MAX_OPEN_IN_STORE);
+		conclude(1, Outcome::Unanswered);
+		assert_ok!(ask(HOSPITAL, busy, 400));
+		assert_noop!(ask(HOSPITAL, busy, 401), Error::<Test>::StoreTooBusy);
+		for job in 1..=Jobs::get().len() as u64 {
+			conclude(job, Outcome::Agreed(Verdict::Attested));
+		}
+		assert_eq!(ChallengesIn::<Test>::iter().count(), 0);
 	});
 }
 

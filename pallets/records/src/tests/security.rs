@@ -263,6 +263,7 @@ fn wire_format_should_stay_as_it_is() {
 			_ => u8::MAX,
 		};
 		assert_eq!((index(Error::StoreNotFound), index(Error::TooManyChallenges)), (0, 21));
+		assert_eq!((index(Error::OrganizationNamedTwice), index(Error::StoreTooBusy)), (22, 23));
 		let prefixes = [
 			(Stores::<Test>::hashed_key_for(0), "Stores"),
 			(crate::Anchors::<Test>::hashed_key_for(0), "Anchors"),
@@ -272,6 +273,7 @@ fn wire_format_should_stay_as_it_is() {
 			(crate::Faults::<Test>::hashed_key_for(0, 0), "Faults"),
 			(OpenChallenges::<Test>::hashed_key_for(0, 0), "OpenChallenges"),
 			(crate::ChallengesOf::<Test>::hashed_key_for(0), "ChallengesOf"),
+			(crate::ChallengesIn::<Test>::hashed_key_for(0), "ChallengesIn"),
 		];
 		for (key, name) in prefixes {
 			assert_eq!(key[..32], [twox_128(b"Records"), twox_128(name.as_bytes())].concat());

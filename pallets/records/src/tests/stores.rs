@@ -60,7 +60,7 @@ fn quorum_should_be_a_majority_and_at_most_the_number_of_attestors() {
 		assert_noop!(register_with(&[(3, Auditor)], 0, PERIOD), Error::<Test>::QuorumOutOfRange);
 		assert_noop!(register_with(&[(3, Auditor)], 2, PERIOD), Error::<Test>::QuorumOutOfRange);
 		assert_ok!(register_with(&[(3, Auditor)], 1, PERIOD));
-		let many = [(3, Auditor), (4, Auditor), (5, Regulator), (6, Regulator)];
+		let many = [(3, Auditor), (5, Regulator), (7, BusinessAssociate), (9, BusinessAssociate)];
 		for (attestors, least) in [(2, 2), (3, 2), (4, 3)] {
 			assert_noop!(register_with(&many[..attestors], least - 1, PERIOD), Error::<Test>::QuorumOutOfRange);
 			assert_ok!(register_with(&many[..attestors], least, PERIOD));
@@ -117,12 +117,45 @@ fn attestor_named_twice_should_be_refused() {
 #[test]
 fn owners_nodes_should_never_make_half_of_a_quorum() {
 	test(|| {
-		let mixed = [(1, OwnNode), (2, OwnNode), (3, Auditor), (4, Auditor), (5, Regulator)];
+		let mixed = [(1, OwnNode), (3, Auditor), (5, Regulator), (7, BusinessAssociate)];
 		assert_noop!(register_with(&mixed[..1], 1, PERIOD), Error::<Test>::OwnersMajority);
-		assert_noop!(register_with(&mixed[1..3], 2, PERIOD), Error::<Test>::OwnersMajority);
-		assert_noop!(register_with(&mixed, 4, PERIOD), Error::<Test>::OwnersMajority);
-		assert_ok!(register_with(&mixed[1..], 3, PERIOD));
-		assert_ok!(register_with(&mixed, 5, PERIOD));
+		assert_noop!(register_with(&mixed[..2], 2, PERIOD), Error::<Test>::OwnersMajority);
+		assert_noop!(register_with(&mixed[..3], 2, PERIOD), Error::<Test>::OwnersMajority);
+		assert_ok!(register_with(&mixed[..3], 3, PERIOD));
+		assert_ok!(register_with(&mixed, 3, PERIOD));
+	});
+}
+
+#[test]
+fn organization_with_several_keys_should_have_one_vote() {
+	test(|| {
+		for twice in [
+			[(3, Auditor), (4, Auditor), (5, Regulator)],
+			[(3, Auditor), (5, Regulator), (4, BusinessAssociate)],
+			[(1, OwnNode), (2, OwnNode), (5, Regulator)],
+		] {
+			assert_noop!(register_with(&twice, 3, PERIOD), Error::<Test>::OrganizationNamedTwice);
+			assert_noop!(register_with(&twice, 2, PERIOD), Error::<Test>::OrganizationNamedTwice);
+		}
+		let store = register(HOSPITAL);
+		let change = StoreChange::Attestors { attestors: attestors(&[(3, Auditor), (4, Auditor)]), quorum: 2 };
+		assert_noop!(update(keeper(HOSPITAL), store, change), Error::<Test>::OrganizationNamedTwice);
+	});
+}
+
+#[test]
+fn organization_should_still_have_one_vote_when_a_chosen_key_became_its_second() {
+	test(|| {
+		let store = register(HOSPITAL);
+		let anchor = anchor(store, 1, 4);
+		// The vendor's key is registered for the auditor now, who has key 3 already: two of four voices are one.
+		Registered::mutate(|all| all.insert(key(7), AUDITOR));
+		challenge(anchor, 0);
+		let asked = Jobs::get().pop().unwrap();
+		assert_eq!(asked.attestors.to_vec(), [key(1), key(3), key(5)]);
+		// With one more, no quorum of three organisations is left.
+		Registered::mutate(|all| all.insert(key(5), HOSPITAL));
+		assert_noop!(Records::challenge(signed(keeper(RIVAL)), RIVAL, anchor, 1), Error::<Test>::AttestorsMissing);
 	});
 }
 

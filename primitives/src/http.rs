@@ -2,17 +2,25 @@
 //!
 //! Nothing of an address, a token or a body is ever logged, and no type here can be printed.
 
-use crate::worker::Failure;
+use crate::StoreAccess;
 use alloc::{string::String, vec, vec::Vec};
-use salus_primitives::{StoreAccess, StoreKind};
 use sp_core::offchain::{Duration, HttpRequestId, HttpRequestStatus, Timestamp};
 use sp_io::offchain;
 
 /// How much of a body is read at once.
 const CHUNK: usize = 64 * 1_024;
 
-/// A store, as this node may ask it.
-pub(crate) struct Client<'a> {
+/// Why a source gave nothing to look at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+	/// It says that there is nothing, or nothing any more.
+	Gone,
+	/// It refused, failed, redirected, was too slow or sent too much.
+	Unavailable,
+}
+
+/// A store or primary source, as this node may ask it.
+pub struct Client<'a> {
 	base: &'a str,
 	authorization: Option<&'a str>,
 	accept: Option<&'static str>,
@@ -22,18 +30,20 @@ pub(crate) struct Client<'a> {
 
 impl<'a> Client<'a> {
 	/// `None` when the operator's entry cannot be used: that is no fault of the store.
-	pub(crate) fn new(access: &'a StoreAccess, kind: StoreKind) -> Option<Self> {
+	///
+	/// `accept`: the media type to ask for.
+	pub fn new(access: &'a StoreAccess, accept: Option<&'static str>) -> Option<Self> {
 		Some(Self {
 			base: core::str::from_utf8(&access.url).ok()?,
 			authorization: access.authorization.as_deref().map(core::str::from_utf8).transpose().ok()?,
-			accept: matches!(kind, StoreKind::FhirR4).then_some("application/fhir+json"),
+			accept,
 			timeout: Duration::from_millis(access.timeout_ms.into()),
 			max_bytes: access.max_bytes,
 		})
 	}
 
 	/// Ask for a path. Only status 200 is an answer.
-	pub(crate) fn get(&self, path: &str) -> Result<Body, Failure> {
+	pub fn get(&self, path: &str) -> Result<Body, Failure> {
 		let deadline = offchain::timestamp().add(self.timeout);
 		let mut uri = String::from(self.base);
 		uri.push_str(path);
@@ -52,7 +62,7 @@ impl<'a> Client<'a> {
 	}
 
 	/// Fetch a document of at most `limit` bytes, and of no more than the operator allows.
-	pub(crate) fn document(&self, path: &str, limit: usize) -> Result<Vec<u8>, Failure> {
+	pub fn document(&self, path: &str, limit: usize) -> Result<Vec<u8>, Failure> {
 		let mut body = self.get(path)?;
 		body.max_bytes = body.max_bytes.min(u32::try_from(limit).unwrap_or(u32::MAX));
 		let mut document = Vec::new();
@@ -62,7 +72,7 @@ impl<'a> Client<'a> {
 }
 
 /// The body of an answer, not read yet.
-pub(crate) struct Body {
+pub struct Body {
 	id: HttpRequestId,
 	deadline: Timestamp,
 	max_bytes: u32,
@@ -70,7 +80,7 @@ pub(crate) struct Body {
 
 impl Body {
 	/// Read to the end, chunk by chunk. A body that is too large is given up as soon as that shows.
-	pub(crate) fn read(self, mut each: impl FnMut(&[u8])) -> Result<(), Failure> {
+	pub fn read(self, mut each: impl FnMut(&[u8])) -> Result<(), Failure> {
 		let announced = self.announced()?;
 		if announced.is_some_and(|length| length > self.max_bytes.into()) {
 			return Err(Failure::Unavailable);

@@ -1,0 +1,118 @@
+//! What fills the trie: entries with keys shaped like the pallets' own.
+//!
+//! How much proof a key costs depends on how many keys its map has, so each map that a scenario touches is filled to
+//! the same number of entries. Their values are copies of a real one: what a filler holds is never read, only its
+//! hash travels in other keys' proofs.
+
+use codec::Encode;
+use sp_crypto_hashing::{blake2_128, blake2_256, twox_128, twox_64};
+
+/// One part of a key, after those of the pallet and the item.
+#[derive(Debug, Clone, Copy)]
+pub enum Part {
+	/// As many bytes (at most 32), after their BLAKE2 hash.
+	Blake(usize),
+	/// As many bytes (at most 32), after their xx hash.
+	Twox(usize),
+	/// Nothing but a BLAKE2 hash of 16 bytes.
+	Hash,
+	/// A number of eight bytes, big-endian, given in order.
+	Number,
+}
+
+/// A storage map.
+#[derive(Debug, Clone, Copy)]
+pub struct Map {
+	/// Name of the pallet in the runtime.
+	pub pallet: &'static str,
+	/// Name of the map.
+	pub item: &'static str,
+	/// What its keys are made of.
+	pub key: &'static [Part],
+}
+
+impl Map {
+	/// A map whose keys are made of these parts.
+	pub const fn new(pallet: &'static str, item: &'static str, key: &'static [Part]) -> Self {
+		Self { pallet, item, key }
+	}
+
+	/// What all keys of the map start with.
+	pub fn prefix(&self) -> Vec<u8> {
+		[twox_128(self.pallet.as_bytes()), twox_128(self.item.as_bytes())].concat()
+	}
+
+	/// A key that nobody uses, another for each `n`.
+	pub fn key(&self, n: u64) -> Box<[u8]> {
+		let mut key = self.prefix();
+		for (part, place) in self.key.iter().zip(0u8..) {
+			let random = ("salus-measure", place, n).using_encoded(blake2_256);
+			match part {
+				Part::Blake(length) => {
+					let data = random.get(..*length).unwrap_or(&random);
+					key.extend(blake2_128(data));
+					key.extend(data);
+				},
+				Part::Twox(length) => {
+					let data = random.get(..*length).unwrap_or(&random);
+					key.extend(twox_64(data));
+					key.extend(data);
+				},
+				Part::Hash => key.extend(random.iter().take(16)),
+				// Above whatever the chain gave until now: neighbours are neighbours, as with the real ones.
+				Part::Number => key.extend(n.saturating_add(1 << 32).to_be_bytes()),
+			}
+		}
+		key.into()
+	}
+
+	/// Length of every key of the map.
+	pub fn key_length(&self) -> usize {
+		self.key.iter().fold(32, |length: usize, part| {
+			length.saturating_add(match part {
+				Part::Blake(data) => data.saturating_add(16),
+				Part::Twox(data) => data.saturating_add(8),
+				Part::Hash => 16,
+				Part::Number => 8,
+			})
+		})
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use salus_runtime::{AccountId, Runtime};
+
+	#[test]
+	fn keys_should_have_the_shape_of_the_pallets_own() {
+		let account = AccountId::new([7; 32]);
+		for (map, real) in [
+			(crate::lab::ACCOUNTS, frame_system::Account::<Runtime>::hashed_key_for(&account)),
+			(
+				Map::new("Records", "Roots", &[Part::Twox(4), Part::Blake(32)]),
+				pallet_records::Roots::<Runtime>::hashed_key_for(7, sp_core::H256::repeat_byte(7)),
+			),
+		] {
+			assert!(real.starts_with(&map.prefix()), "{map:?}");
+			assert_eq!(map.key(1).len(), real.len(), "{map:?}");
+			assert_eq!(map.key_length(), real.len(), "{map:?}");
+		}
+	}
+
+	#[test]
+	fn hashes_in_keys_should_be_those_of_the_bytes_after_them() {
+		let key = Map::new("A", "B", &[Part::Twox(4), Part::Blake(32)]).key(3);
+		let (twox, rest) = key[32..].split_at(8);
+		let (data, rest) = rest.split_at(4);
+		assert_eq!(twox, twox_64(data));
+		let (blake, data) = rest.split_at(16);
+		assert_eq!((blake, data.len()), (&blake2_128(data)[..], 32));
+	}
+
+	#[test]
+	fn keys_should_differ() {
+		let map = Map::new("A", "B", &[Part::Twox(4)]);
+		assert_ne!(map.key(1), map.key(2));
+	}
+}

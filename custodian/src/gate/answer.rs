@@ -1,0 +1,197 @@
+//! What the gate asks the node, by JSON-RPC over HTTP, always about the newest block.
+
+use super::residual::{Layer, Scope};
+use async_trait::async_trait;
+use salus_primitives::SubjectId;
+use serde::Deserialize;
+use serde_json::{json, Value};
+use sp_core::H256;
+use sp_runtime::AccountId32;
+use std::{collections::HashMap, time::Duration};
+use tokio::sync::Mutex;
+
+/// Time limit of one question.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The most bytes of an answer.
+const MAX_ANSWER: usize = 1_024 * 1_024;
+
+/// The most codes that are remembered; the registry gives a code its number for good.
+const MAX_REMEMBERED: usize = 4_096;
+
+/// How a node says that something does not exist.
+const NOT_FOUND: i64 = 4_404;
+
+/// Code system of FHIR's consent actions.
+const ACTIONS: &str = "http://terminology.hl7.org/CodeSystem/consentaction";
+
+/// A grant and what the directives in force now say of it.
+#[derive(Clone, Debug)]
+pub struct Grant {
+	/// Its number.
+	pub number: u64,
+	/// Whose data.
+	pub subject: SubjectId,
+	/// Who may use it.
+	pub account: AccountId32,
+	/// It is neither closed nor over.
+	pub open: bool,
+	/// The directives in force permit it.
+	pub permits: bool,
+	/// What it is for: (system, code).
+	pub action: (String, String),
+	/// To which data it is limited.
+	pub scope: Scope,
+	/// What is still to be left out.
+	pub residual: Vec<Layer>,
+}
+
+impl Grant {
+	/// Is it for reading? `collect` and `correct` are not.
+	pub fn reads(&self) -> bool {
+		let (system, code) = &self.action;
+		system == ACTIONS && matches!(code.as_str(), "access" | "use" | "disclose")
+	}
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum QuestionError {
+	/// The node does not answer, or not in time.
+	#[error("the node cannot be reached")]
+	Unreachable,
+	/// The node answers something else than what was asked.
+	#[error("the node's answer to {0} is not what it should be")]
+	Malformed(&'static str),
+	/// The node refuses the question.
+	#[error("the node refuses {0}: code {1}")]
+	Refused(&'static str, i64),
+}
+
+/// The node, as the gate sees it.
+#[async_trait]
+pub trait Questions: Send + Sync {
+	/// Hash of the genesis block.
+	async fn genesis(&self) -> Result<H256, QuestionError>;
+
+	/// A grant, now.
+	async fn grant(&self, number: u64) -> Result<Option<Grant>, QuestionError>;
+
+	/// The number of a code and those above it; empty for one that is not registered.
+	async fn lineage(&self, kind: &'static str, system: &str, code: &str) -> Result<Vec<u16>, QuestionError>;
+}
+
+/// A node's JSON-RPC.
+pub struct NodeQuestions {
+	client: reqwest::Client,
+	url: String,
+	genesis: Mutex<Option<H256>>,
+	codes: Mutex<HashMap<(String, String, String), Vec<u16>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct GrantShape {
+	subject: SubjectId,
+	account: String,
+	action: super::residual::Code,
+	scope: Scope,
+	state: String,
+	outcome: String,
+	residual: Vec<Layer>,
+}
+
+#[derive(Deserialize)]
+struct CodeShape {
+	lineage: Vec<u16>,
+}
+
+impl NodeQuestions {
+	/// The node at this WebSocket URL; it answers HTTP on the same port.
+	pub fn new(url: &str) -> Result<Self, reqwest::Error> {
+		let client = reqwest::Client::builder()
+			.redirect(reqwest::redirect::Policy::none())
+			.timeout(PATIENCE)
+			.no_proxy()
+			.build()?;
+		let url = url.replacen("ws", "http", 1);
+		Ok(Self { client, url, genesis: Mutex::default(), codes: Mutex::default() })
+	}
+
+	/// The result, which may be null.
+	async fn ask(&self, method: &'static str, parameters: Value) -> Result<Value, QuestionError> {
+		let question = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": parameters });
+		let sent = self.client.post(&self.url).json(&question).send().await;
+		let mut answer = sent.map_err(|_| QuestionError::Unreachable)?;
+		let mut body = Vec::new();
+		while let Some(chunk) = answer.chunk().await.map_err(|_| QuestionError::Unreachable)? {
+			if body.len().saturating_add(chunk.len()) > MAX_ANSWER {
+				return Err(QuestionError::Malformed(method));
+			}
+			body.extend_from_slice(&chunk);
+		}
+		let mut answer: Value = serde_json::from_slice(&body).map_err(|_| QuestionError::Malformed(method))?;
+		if let Some(error) = answer.get("error") {
+			return match error.get("code").and_then(Value::as_i64).unwrap_or_default() {
+				NOT_FOUND => Ok(Value::Null),
+				code => Err(QuestionError::Refused(method, code)),
+			};
+		}
+		answer.get_mut("result").map(Value::take).ok_or(QuestionError::Malformed(method))
+	}
+}
+
+#[async_trait]
+impl Questions for NodeQuestions {
+	async fn genesis(&self) -> Result<H256, QuestionError> {
+		let mut held = self.genesis.lock().await;
+		if let Some(genesis) = *held {
+			return Ok(genesis);
+		}
+		let method = "chain_getBlockHash";
+		let found = self.ask(method, json!([0])).await?;
+		let genesis = serde_json::from_value(found).map_err(|_| QuestionError::Malformed(method))?;
+		*held = Some(genesis);
+		Ok(genesis)
+	}
+
+	async fn grant(&self, number: u64) -> Result<Option<Grant>, QuestionError> {
+		let method = "consent_grant";
+		let found = self.ask(method, json!([{ "grant": number.to_string() }])).await?;
+		if found.is_null() {
+			return Ok(None);
+		}
+		let malformed = || QuestionError::Malformed(method);
+		let found: GrantShape = serde_json::from_value(found).map_err(|_| malformed())?;
+		Ok(Some(Grant {
+			number,
+			subject: found.subject,
+			account: super::account(&found.account).ok_or_else(malformed)?,
+			open: found.state == "open",
+			permits: found.outcome == "permit",
+			action: (found.action.system.unwrap_or_default(), found.action.code.unwrap_or_default()),
+			scope: found.scope,
+			residual: found.residual,
+		}))
+	}
+
+	async fn lineage(&self, kind: &'static str, system: &str, code: &str) -> Result<Vec<u16>, QuestionError> {
+		let key = (kind.to_string(), system.to_string(), code.to_string());
+		if let Some(found) = self.codes.lock().await.get(&key) {
+			return Ok(found.clone());
+		}
+		let method = "codes_lookup";
+		let found = match self.ask(method, json!([{ "kind": kind, "system": system, "code": code }])).await {
+			Ok(Value::Null) => return Ok(Vec::new()),
+			Ok(found) => {
+				serde_json::from_value::<CodeShape>(found).map_err(|_| QuestionError::Malformed(method))?.lineage
+			},
+			Err(error) => return Err(error),
+		};
+		let mut codes = self.codes.lock().await;
+		if codes.len() < MAX_REMEMBERED {
+			codes.insert(key, found.clone());
+		}
+		Ok(found)
+	}
+}

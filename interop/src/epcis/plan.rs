@@ -1,0 +1,794 @@
+//! From events to what must be signed, by whom and in which order.
+
+use super::{
+	model::{Action, Alarm, Event, Kind},
+	Document,
+};
+use crate::{
+	gs1::{self, Gs1Key},
+	outcome::{Issue, IssueCode, Severity},
+};
+use salus_primitives::{Gln13, Gtin14, LotNumber, Serial, Sscc18, UnitId};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most that one call may name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Bounds {
+	/// Items of a call.
+	pub items: usize,
+	/// Serials of a commissioning batch.
+	pub serials: usize,
+}
+
+/// A unit or a container.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Item {
+	/// A unit.
+	Unit(UnitId),
+	/// A logistic unit.
+	Container(Sscc18),
+}
+
+/// Whoever a document names as a party: only a directory knows which member that is.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Party {
+	/// As the document spells it.
+	pub reference: String,
+	/// Its GLN, where it is one.
+	pub gln: Option<Gln13>,
+	/// The field that names it.
+	pub field: &'static str,
+}
+
+/// Why units are held back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum HoldKind {
+	/// Until somebody decides.
+	Quarantine,
+	/// There is reason to believe that it is not what it says.
+	Suspect,
+	/// It is not what it says.
+	Illegitimate,
+	/// Stolen.
+	Stolen,
+}
+
+/// How units leave the supply chain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Ending {
+	/// Destroyed.
+	Destroyed,
+	/// Their serial numbers were retired.
+	Decommissioned,
+	/// Taken as samples.
+	Sampled,
+}
+
+/// What a receiver says is wrong with a shipment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DisputeKind {
+	/// Shipped, and not arrived.
+	Short,
+	/// Arrived, and not shipped.
+	Over,
+	/// Arrived damaged.
+	Damaged,
+	/// Not what was ordered.
+	Wrong,
+}
+
+/// What is to be signed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Call {
+	/// Serials of a lot were made. Sorted, each once.
+	Commission {
+		/// Of which product.
+		gtin: Gtin14,
+		/// Of which lot.
+		lot: LotNumber,
+		/// Last day of use: year, month, day.
+		expiry: (u64, u64, u64),
+		/// The serials.
+		serials: Vec<Serial>,
+	},
+	/// Items were put into a container.
+	Pack {
+		/// Which one.
+		container: Sscc18,
+		/// Back, or to be destroyed.
+		returned: bool,
+		/// What.
+		items: Vec<Item>,
+	},
+	/// Items were taken out of it.
+	Unpack {
+		/// Which one.
+		container: Sscc18,
+		/// What.
+		items: Vec<Item>,
+	},
+	/// All was taken out of it.
+	Open {
+		/// Which one.
+		container: Sscc18,
+	},
+	/// Items left for somebody.
+	Ship {
+		/// For whom.
+		to: Party,
+		/// Back, or to be destroyed.
+		returned: bool,
+		/// They change their owner.
+		sold: bool,
+		/// What.
+		items: Vec<Item>,
+	},
+	/// Items arrived.
+	Receive {
+		/// What.
+		items: Vec<Item>,
+	},
+	/// The shipper took items back before they arrived.
+	Void {
+		/// What.
+		items: Vec<Item>,
+	},
+	/// Something is wrong with a shipment.
+	Dispute {
+		/// What.
+		kind: DisputeKind,
+		/// With what.
+		items: Vec<Item>,
+	},
+	/// A unit was given to a patient, all of it.
+	Dispense {
+		/// Which one.
+		unit: UnitId,
+	},
+	/// Units left the supply chain.
+	End {
+		/// How.
+		ending: Ending,
+		/// Which.
+		items: Vec<Item>,
+	},
+	/// Items are held back.
+	Hold {
+		/// Why.
+		kind: HoldKind,
+		/// Which.
+		items: Vec<Item>,
+	},
+	/// A whole lot is held back.
+	HoldLot {
+		/// Of which product.
+		gtin: Gtin14,
+		/// Which one.
+		lot: LotNumber,
+		/// Why.
+		kind: HoldKind,
+	},
+	/// It was too cold or too warm, in tenths of a degree Celsius.
+	Excursion {
+		/// Lowest.
+		low: i16,
+		/// Highest.
+		high: i16,
+		/// For what.
+		items: Vec<Item>,
+	},
+	/// An earlier event is wrong.
+	DeclareError {
+		/// Its hash: the same event without the declaration has the same.
+		event: [u8; 32],
+		/// It did not happen at all.
+		did_not_occur: bool,
+		/// What it was about.
+		items: Vec<Item>,
+	},
+}
+
+/// A call with who signs it and what is told beside it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+	/// Where in the document the event is.
+	pub place: String,
+	/// Who signs.
+	pub signer: Party,
+	/// When it happened, in milliseconds since 1970.
+	pub millis: u64,
+	/// Minutes that the local clock was ahead of UTC.
+	pub offset: i16,
+	/// Where it happened.
+	pub read_point: Option<Gln13>,
+	/// Hash of the event, where it comes from one.
+	pub event: Option<[u8; 32]>,
+	/// What is signed.
+	pub call: Call,
+}
+
+/// What a document asks for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Plan {
+	/// To be signed, in this order.
+	pub steps: Vec<Step>,
+	/// What did not map, and what the chain does not hold.
+	pub issues: Vec<Issue>,
+}
+
+/// Say what must be signed for a document.
+pub fn plan(document: &Document, bounds: &Bounds) -> Plan {
+	let mut issues = document.issues.clone();
+	let mut steps = Vec::new();
+	for (place, node) in &document.events {
+		let Some(event) = Event::read(place, node, &mut issues) else { continue };
+		let mut mapper = Mapper { event: &event, issues: &mut issues, calls: Vec::new() };
+		mapper.map();
+		steps.extend(mapper.calls.into_iter().map(|(signer, call)| Step {
+			place: event.place.clone(),
+			signer,
+			millis: event.millis,
+			offset: event.offset,
+			read_point: event.read_point.as_deref().and_then(gln_of),
+			event: Some(event.hash),
+			call,
+		}));
+	}
+	// Documents need not list events in the order in which they happened. At the same moment things are made, then
+	// packed, then sent; the sort is stable, so that else the order of the document decides.
+	steps.sort_by_key(|step| (step.millis, rank(&step.call)));
+	only_outermost(&mut steps, &mut issues);
+	let parts =
+		|step: Step| split(step.call.clone(), bounds).into_iter().map(move |call| Step { call, ..step.clone() });
+	Plan { steps: steps.into_iter().flat_map(parts).collect(), issues }
+}
+
+/// Some documents list what travels inside a container beside the container. Only the outermost changes hands: what
+/// this document itself put into something that is listed too goes with it.
+fn only_outermost(steps: &mut [Step], issues: &mut Vec<Issue>) {
+	let mut parents = BTreeMap::<Item, Item>::new();
+	for step in steps {
+		match &mut step.call {
+			Call::Pack { container, items, .. } => {
+				parents.extend(items.iter().map(|item| (item.clone(), Item::Container(*container))));
+			},
+			Call::Unpack { items, .. } => items.iter().for_each(|item| drop(parents.remove(item))),
+			Call::Open { container } => parents.retain(|_, parent| *parent != Item::Container(*container)),
+			Call::Ship { items, .. } | Call::Receive { items } | Call::Void { items } => {
+				let listed: BTreeSet<Item> = items.iter().cloned().collect();
+				let all = items.len();
+				items.retain(|item| {
+					// Packing in a circle is refused by the chain; here it must only come to an end.
+					let mut around =
+						std::iter::successors(parents.get(item), |item| parents.get(item)).take(parents.len());
+					!around.any(|parent| listed.contains(parent))
+				});
+				if items.len() < all {
+					issues.push(Issue {
+						severity: Severity::Information,
+						code: IssueCode::NotSupported,
+						expression: vec![format!("{}.epcList", step.place)],
+						diagnostics: "what is inside a container of the list goes with it and is not named".into(),
+					});
+				}
+			},
+			_ => {},
+		}
+	}
+}
+
+fn rank(call: &Call) -> u8 {
+	match call {
+		Call::Commission { .. } => 0,
+		Call::Unpack { .. } | Call::Open { .. } => 1,
+		Call::Pack { .. } => 2,
+		Call::Ship { .. } => 3,
+		Call::Void { .. } => 4,
+		Call::Receive { .. } => 5,
+		_ => 6,
+	}
+}
+
+/// Split a call to what one may name.
+fn split(call: Call, bounds: &Bounds) -> Vec<Call> {
+	fn parts<T: Clone>(list: &[T], most: usize, make: impl Fn(Vec<T>) -> Call) -> Vec<Call> {
+		list.chunks(most.max(1)).map(|part| make(part.to_vec())).collect()
+	}
+	match call {
+		Call::Commission { gtin, lot, expiry, serials } => {
+			parts(&serials, bounds.serials, |serials| Call::Commission { gtin, lot: lot.clone(), expiry, serials })
+		},
+		Call::Pack { container, returned, items } => {
+			parts(&items, bounds.items, |items| Call::Pack { container, returned, items })
+		},
+		Call::Unpack { container, items } => parts(&items, bounds.items, |items| Call::Unpack { container, items }),
+		Call::Ship { to, returned, sold, items } => {
+			parts(&items, bounds.items, |items| Call::Ship { to: to.clone(), returned, sold, items })
+		},
+		Call::Receive { items } => parts(&items, bounds.items, |items| Call::Receive { items }),
+		Call::Void { items } => parts(&items, bounds.items, |items| Call::Void { items }),
+		Call::Dispute { kind, items } => parts(&items, bounds.items, |items| Call::Dispute { kind, items }),
+		Call::End { ending, items } => parts(&items, bounds.items, |items| Call::End { ending, items }),
+		Call::Hold { kind, items } => parts(&items, bounds.items, |items| Call::Hold { kind, items }),
+		Call::Excursion { low, high, items } => {
+			parts(&items, bounds.items, |items| Call::Excursion { low, high, items })
+		},
+		// One call declares the error of one thing's history.
+		Call::DeclareError { event, did_not_occur, items } => {
+			parts(&items, 1, |items| Call::DeclareError { event, did_not_occur, items })
+		},
+		call @ (Call::Open { .. } | Call::Dispense { .. } | Call::HoldLot { .. }) => vec![call],
+	}
+}
+
+/// The GLN of a place or party, in any form.
+pub fn gln_of(reference: &str) -> Option<Gln13> {
+	match gs1::elements(reference).ok().and_then(|elements| gs1::keys(&elements).ok())?.first()? {
+		Gs1Key::Location { gln, .. } | Gs1Key::Party { gln } => Some(*gln),
+		_ => None,
+	}
+}
+
+fn party(reference: &str, field: &'static str) -> Party {
+	Party { reference: reference.to_owned(), gln: gln_of(reference), field }
+}
+
+/// Maps one event.
+struct Mapper<'a> {
+	event: &'a Event,
+	issues: &'a mut Vec<Issue>,
+	calls: Vec<(Party, Call)>,
+}
+
+impl Mapper<'_> {
+	fn issue(&mut self, severity: Severity, code: IssueCode, field: &str, text: &str) {
+		let place = &self.event.place;
+		let expression = if field.is_empty() { place.clone() } else { format!("{place}.{field}") };
+		self.issues.push(Issue { severity, code, expression: vec![expression], diagnostics: text.into() });
+	}
+
+	fn refuse(&mut self, code: IssueCode, field: &str, text: &str) {
+		self.issue(Severity::Error, code, field, text);
+	}
+
+	fn note(&mut self, field: &str, text: &str) {
+		self.issue(Severity::Information, IssueCode::NotSupported, field, text);
+	}
+
+	/// The items of a list of EPCs, each once.
+	fn items(&mut self, epcs: &[String], field: &str) -> Vec<Item> {
+		let mut items = Vec::new();
+		let mut known = BTreeSet::new();
+		for (position, epc) in epcs.iter().enumerate() {
+			let field = format!("{field}[{position}]");
+			let item = match gs1::elements(epc).and_then(|elements| gs1::keys(&elements)) {
+				Ok(keys) => match keys.as_slice() {
+					[Gs1Key::TradeItem { gtin, serial: Some(serial), .. }] => {
+						serial.parse().ok().map(|serial| Item::Unit(UnitId { gtin: *gtin, serial }))
+					},
+					[Gs1Key::LogisticUnit { sscc }] => Some(Item::Container(*sscc)),
+					_ => None,
+				},
+				Err(gs1::Gs1Error::NoKey | gs1::Gs1Error::UnknownEpc | gs1::Gs1Error::UnknownSyntax) => None,
+				Err(error) => {
+					self.refuse(IssueCode::Value, &field, &error.to_string());
+					continue;
+				},
+			};
+			match item {
+				None => self.refuse(
+					IssueCode::NotSupported,
+					&field,
+					"only serialised trade items (SGTIN) and logistic units (SSCC) are followed",
+				),
+				Some(item) if known.insert(item.clone()) => items.push(item),
+				Some(_) => self.refuse(IssueCode::Value, &field, "it stands there twice"),
+			}
+		}
+		items
+	}
+
+	/// What the event is about, by its type.
+	fn subjects(&mut self) -> Vec<Item> {
+		let event = self.event;
+		let mut epcs = event.epcs.clone();
+		if event.kind == Kind::Transaction {
+			epcs.extend(event.parent.clone());
+		}
+		let items = self.items(&epcs, "epcList");
+		for (position, quantity) in event.quantities.iter().enumerate() {
+			// A lot may be held back as a whole; nothing else is followed by class.
+			if quantity.class.is_empty() || self.hold_of_disposition().is_none() || lot_of(&quantity.class).is_none() {
+				self.refuse(
+					IssueCode::NotSupported,
+					&format!("quantityList[{position}]"),
+					"units are followed one by one, not as amounts of a class",
+				);
+			}
+		}
+		items
+	}
+
+	/// Who signs: the party that has it, else the place where it is.
+	fn signer(&mut self, receiving: bool) -> Option<Party> {
+		let event = self.event;
+		let (parties, field) =
+			if receiving { (&event.destinations, "destinationList") } else { (&event.sources, "sourceList") };
+		let custody = Event::party(parties, &["possessing_party", "owning_party"]).map(|of| party(of, field));
+		let place = || event.location.as_deref().map(|of| party(of, "bizLocation"));
+		let point = || event.read_point.as_deref().map(|of| party(of, "readPoint"));
+		let found = custody.or_else(place).or_else(point);
+		if found.is_none() {
+			self.refuse(IssueCode::Required, "", "neither a party nor a place says who did it, so nobody can sign");
+		}
+		found
+	}
+
+	/// Has it been told that the goods go, or went, back?
+	fn returned(&self) -> bool {
+		let disposition = matches!(
+			self.event.disposition,
+			Some("returned" | "recalled" | "expired" | "damaged" | "non_sellable_other" | "needs_replacement")
+		);
+		disposition || self.event.transactions.contains(&"rma")
+	}
+
+	fn hold_of_disposition(&self) -> Option<HoldKind> {
+		match self.event.disposition? {
+			"stolen" => Some(HoldKind::Stolen),
+			"no_pedigree_match" => Some(HoldKind::Suspect),
+			"damaged" | "non_sellable_other" | "non_conformant" | "unavailable" => Some(HoldKind::Quarantine),
+			_ => None,
+		}
+	}
+
+	fn push(&mut self, receiving: bool, call: impl FnOnce(Vec<Item>) -> Call) {
+		let items = self.subjects();
+		self.push_items(receiving, items, call);
+	}
+
+	fn push_items(&mut self, receiving: bool, items: Vec<Item>, call: impl FnOnce(Vec<Item>) -> Call) {
+		if items.is_empty() {
+			self.refuse(IssueCode::Required, "", "it names nothing that is followed");
+			return;
+		}
+		if let Some(signer) = self.signer(receiving) {
+			self.calls.push((signer, call(items)));
+		}
+	}
+
+	fn map(&mut self) {
+		if self.event.error.is_some() {
+			return self.error_declaration();
+		}
+		match self.event.kind {
+			Kind::Transformation => self.refuse(
+				IssueCode::NotSupported,
+				"",
+				"a transformation ends serial numbers and begins others that are not proved to come of them: \
+				 decommission the inputs, commission the outputs as a lot of their own",
+			),
+			Kind::Association => self.refuse(
+				IssueCode::NotSupported,
+				"",
+				"an association ties things to equipment or a place; only packing into logistic units is followed",
+			),
+			Kind::Aggregation => self.aggregation(),
+			Kind::Object | Kind::Transaction => self.object(),
+		}
+	}
+
+	fn error_declaration(&mut self) {
+		let event = self.event;
+		let reason = match event.error.as_ref().map(|error| error.reason) {
+			Some(Ok(Some(reason))) => reason,
+			Some(Ok(None)) => {
+				self.note("errorDeclaration", "without a reason, the data of the event are taken to be wrong");
+				"incorrect_data"
+			},
+			_ => {
+				return self.refuse(
+					IssueCode::NotSupported,
+					"errorDeclaration.reason",
+					"of the reasons, did_not_occur and incorrect_data mean something to the chain",
+				)
+			},
+		};
+		let epcs = if event.kind == Kind::Aggregation { &event.children } else { &event.epcs };
+		let mut items = self.items(epcs, "epcList");
+		if event.kind == Kind::Aggregation {
+			items.extend(self.items(event.parent.as_slice(), "parentID"));
+		}
+		if event.error.as_ref().is_some_and(|error| !error.corrective.is_empty()) {
+			self.note("errorDeclaration.correctiveEventIDs", "the correcting events stand for themselves on the chain");
+		}
+		let receiving = matches!(event.step, Some("receiving" | "accepting"));
+		self.push_items(receiving, items, |items| Call::DeclareError {
+			event: event.hash,
+			did_not_occur: reason == "did_not_occur",
+			items,
+		});
+	}
+
+	fn aggregation(&mut self) {
+		let event = self.event;
+		if event.action == Some(Action::Observe) {
+			return self.note("action", "an observed aggregation changes nothing");
+		}
+		let Some(parent) = &event.parent else {
+			return self.refuse(
+				IssueCode::Required,
+				"parentID",
+				"without its parent an aggregation cannot be followed",
+			);
+		};
+		let parent = self.items(std::slice::from_ref(parent), "parentID");
+		let container = match parent.as_slice() {
+			[Item::Container(sscc)] => *sscc,
+			[_] => {
+				return self.refuse(
+					IssueCode::NotSupported,
+					"parentID",
+					"things are packed into logistic units (SSCC), not into trade items",
+				)
+			},
+			_ => return,
+		};
+		for (position, _) in event.quantities.iter().enumerate() {
+			self.refuse(
+				IssueCode::NotSupported,
+				&format!("childQuantityList[{position}]"),
+				"units are followed one by one, not as amounts of a class",
+			);
+		}
+		let items = self.items(&event.children, "childEPCs");
+		let returned = self.returned();
+		match event.action {
+			Some(Action::Add) => self.push_items(false, items, |items| Call::Pack { container, returned, items }),
+			// Without children everything is taken out (EPCIS 2.0, 7.4.3).
+			_ if event.children.is_empty() && event.quantities.is_empty() => {
+				if let Some(signer) = self.signer(false) {
+					self.calls.push((signer, Call::Open { container }));
+				}
+			},
+			_ => self.push_items(false, items, |items| Call::Unpack { container, items }),
+		}
+	}
+
+	fn object(&mut self) {
+		let event = self.event;
+		match (event.step, event.action) {
+			(Some("commissioning"), Some(Action::Add)) => self.commission(),
+			(Some("commissioning"), _) => {
+				self.refuse(IssueCode::Value, "action", "commissioning adds serial numbers: its action is ADD")
+			},
+			(Some("shipping" | "consigning"), _) => self.ship(),
+			(Some("receiving" | "accepting"), _) => self.receive(),
+			(Some("void_shipping"), _) => self.push(false, |items| Call::Void { items }),
+			(Some("dispensing" | "retail_selling"), _) => self.dispense(),
+			(Some("decommissioning" | "killing"), _) => {
+				self.push(false, |items| Call::End { ending: Ending::Decommissioned, items })
+			},
+			(Some("destroying"), _) => self.push(false, |items| Call::End { ending: Ending::Destroyed, items }),
+			(Some("sampling"), _) => self.push(false, |items| Call::End { ending: Ending::Sampled, items }),
+			(Some("packing" | "unpacking" | "repackaging"), _) => self.refuse(
+				IssueCode::NotSupported,
+				"bizStep",
+				"what was packed into what is said by an aggregation event",
+			),
+			(Some("holding"), _) => {
+				let kind = self.hold_of_disposition().unwrap_or(HoldKind::Quarantine);
+				self.hold(kind);
+			},
+			_ => match self.hold_of_disposition() {
+				Some(kind) => self.hold(kind),
+				None if event.alarms.is_empty() => self.observation(),
+				None => {},
+			},
+		}
+		self.excursion();
+	}
+
+	/// Nothing that the chain follows happened. It says why.
+	fn observation(&mut self) {
+		match self.event.disposition {
+			Some("recalled") => self.refuse(
+				IssueCode::NotSupported,
+				"disposition",
+				"a recall is the labeller's: its level and serials do not stand in an event, sign `recall`",
+			),
+			Some("conformant" | "available" | "sellable_accessible") => {
+				self.note("disposition", "whether something is held back no longer is decided by signing `release`")
+			},
+			_ if self.event.action == Some(Action::Delete) => self.refuse(
+				IssueCode::NotSupported,
+				"bizStep",
+				"how the serial numbers ended is not said: decommissioning, destroying, sampling or dispensing",
+			),
+			_ => self.note("bizStep", "an observation without change of hands, packing or condition is not kept"),
+		}
+	}
+
+	fn hold(&mut self, kind: HoldKind) {
+		let event = self.event;
+		let items = self.subjects();
+		let lots: Vec<_> = event.quantities.iter().filter_map(|quantity| lot_of(&quantity.class)).collect();
+		let Some(signer) = self.signer(false) else { return };
+		if items.is_empty() && lots.is_empty() {
+			self.refuse(IssueCode::Required, "", "it names nothing that is followed");
+		}
+		if !items.is_empty() {
+			self.calls.push((signer.clone(), Call::Hold { kind, items }));
+		}
+		self.calls.extend(lots.into_iter().map(|(gtin, lot)| (signer.clone(), Call::HoldLot { gtin, lot, kind })));
+	}
+
+	fn commission(&mut self) {
+		let event = self.event;
+		let mut by_product = BTreeMap::<Gtin14, Vec<Serial>>::new();
+		let mut containers = false;
+		for item in self.subjects() {
+			match item {
+				Item::Unit(unit) => by_product.entry(unit.gtin).or_default().push(unit.serial),
+				Item::Container(_) => containers = true,
+			}
+		}
+		if containers {
+			self.note("epcList", "a logistic unit begins with what is first packed into it");
+		}
+		if by_product.is_empty() {
+			return;
+		}
+		let Some(lot) = event.lot.as_ref().and_then(|lot| lot.parse::<LotNumber>().ok()) else {
+			let code = if event.lot.is_some() { IssueCode::Value } else { IssueCode::Required };
+			return self.refuse(
+				code,
+				"ilmd",
+				"units are commissioned in a lot: its number (lotNumber) must stand there",
+			);
+		};
+		let Some(expiry) = event.expiry.as_deref().and_then(calendar_day) else {
+			let code = if event.expiry.is_some() { IssueCode::Value } else { IssueCode::Required };
+			return self.refuse(
+				code,
+				"ilmd",
+				"units are commissioned with the last day of their use (itemExpirationDate), as YYYY-MM-DD",
+			);
+		};
+		let Some(signer) = self.signer(false) else { return };
+		for (gtin, mut serials) in by_product {
+			serials.sort();
+			let call = Call::Commission { gtin, lot: lot.clone(), expiry, serials };
+			self.calls.push((signer.clone(), call));
+		}
+	}
+
+	fn ship(&mut self) {
+		let event = self.event;
+		let to = Event::party(&event.destinations, &["possessing_party", "owning_party"]);
+		let Some(to) = to.map(|to| party(to, "destinationList")) else {
+			return self.refuse(
+				IssueCode::Required,
+				"destinationList",
+				"a shipment names who shall receive it: possessing_party or owning_party",
+			);
+		};
+		let owner = |parties| Event::party(parties, &["owning_party"]);
+		let same = |a: &str, b: &str| a == b || gln_of(a).is_some_and(|gln| Some(gln) == gln_of(b));
+		let sold = match (owner(&event.sources), owner(&event.destinations)) {
+			(Some(from), Some(to)) => !same(from, to),
+			(None, Some(_)) => true,
+			_ => false,
+		};
+		let returned = self.returned();
+		self.push(false, |items| Call::Ship { to, returned, sold, items });
+	}
+
+	fn receive(&mut self) {
+		let dispute = match self.event.disposition {
+			Some("mismatch_instance" | "mismatch_class") => Some(DisputeKind::Wrong),
+			Some("mismatch_quantity") => Some(DisputeKind::Short),
+			Some("damaged") => Some(DisputeKind::Damaged),
+			_ => None,
+		};
+		match (dispute, self.hold_of_disposition()) {
+			(Some(kind), _) => self.push(true, |items| Call::Dispute { kind, items }),
+			(None, hold) => {
+				let items = self.subjects();
+				self.push_items(true, items.clone(), |items| Call::Receive { items });
+				if let (Some(kind), false) = (hold, self.calls.is_empty()) {
+					self.push_items(true, items, |items| Call::Hold { kind, items });
+				}
+			},
+		}
+	}
+
+	fn dispense(&mut self) {
+		if self.event.disposition == Some("partially_dispensed") {
+			return self.refuse(
+				IssueCode::NotSupported,
+				"disposition",
+				"how much of the unit was given does not stand in an event: sign `dispense` with the amount",
+			);
+		}
+		let items = self.subjects();
+		if items.is_empty() {
+			return self.refuse(IssueCode::Required, "", "it names nothing that is followed");
+		}
+		let Some(signer) = self.signer(false) else { return };
+		for item in items {
+			match item {
+				Item::Unit(unit) => self.calls.push((signer.clone(), Call::Dispense { unit })),
+				Item::Container(_) => {
+					self.refuse(IssueCode::Value, "epcList", "a logistic unit is not given to a patient")
+				},
+			}
+		}
+	}
+
+	fn excursion(&mut self) {
+		for alarm in &self.event.alarms {
+			match celsius(alarm) {
+				Some((low, high)) => {
+					let items = self.items(&self.event.epcs.clone(), "epcList");
+					let receiving = matches!(self.event.step, Some("receiving" | "accepting"));
+					self.push_items(receiving, items, |items| Call::Excursion { low, high, items });
+				},
+				None => self.refuse(
+					IssueCode::Value,
+					"sensorElementList",
+					"an alarm's temperature is a number in CEL, FAH or KEL",
+				),
+			}
+		}
+	}
+}
+
+/// The lot that an EPC class names.
+fn lot_of(class: &str) -> Option<(Gtin14, LotNumber)> {
+	match gs1::elements(class).and_then(|elements| gs1::keys(&elements)).ok()?.as_slice() {
+		[Gs1Key::TradeItem { gtin, lot: Some(lot), serial: None }] => Some((*gtin, lot.parse().ok()?)),
+		_ => None,
+	}
+}
+
+/// A day, also at the beginning of a time.
+fn calendar_day(text: &str) -> Option<(u64, u64, u64)> {
+	let day = text.get(..10)?;
+	if !matches!(text.get(10..11), None | Some("T" | "Z" | "+" | "-")) {
+		return None;
+	}
+	let digits = day.replace('-', "");
+	let lawful = digits.len() == 8 && day.get(4..5) == Some("-") && day.get(7..8) == Some("-");
+	(lawful && gs1::lint::check("yyyymmdd", &digits) == Some(Ok(()))).then_some(())?;
+	let part = |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse().ok());
+	Some((part(0, 4)?, part(4, 6)?, part(6, 8)?))
+}
+
+/// Tenths of a degree Celsius, outwards to whole tenths.
+fn celsius(alarm: &Alarm) -> Option<(i16, i16)> {
+	let convert = |text: &str| {
+		let value = text.parse::<f64>().ok().filter(|value| value.is_finite())?;
+		Some(
+			10.0 * match alarm.unit.as_str() {
+				"CEL" => value,
+				"FAH" => (value - 32.0) / 1.8,
+				"KEL" => value - 273.15,
+				_ => return None,
+			},
+		)
+	};
+	let whole = |tenths: f64| {
+		// Conversions leave dust behind the point.
+		let rounded = (tenths * 1e6).round() / 1e6;
+		(f64::from(i16::MIN)..=f64::from(i16::MAX)).contains(&rounded).then_some(rounded)
+	};
+	let low = whole(convert(&alarm.low)?)?.floor() as i16;
+	let high = whole(convert(&alarm.high)?)?.ceil() as i16;
+	Some((low.min(high), high.max(low)))
+}

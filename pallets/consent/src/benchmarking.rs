@@ -1,0 +1,660 @@
+//! Costs of the calls, each at its worst: a file whose room is full, as many groups, roles, guardians and codes to look
+//! up as there may be, and a base policy besides.
+
+use super::*;
+use alloc::vec::Vec;
+use codec::Encode;
+use frame_benchmarking::v2::*;
+use frame_support::{
+	traits::{Consideration, EnsureOrigin, Footprint, Get, UnixTime},
+	BoundedVec,
+};
+use frame_system::RawOrigin;
+use salus_primitives::{
+	codes::CodeKind, AccessControl, CodeId, Codes, Commitment, CredentialCheck, Holder, OrganizationId, Organizations,
+	Role, Roles, SubjectId, Subjects, TrailHead, TrailKind,
+};
+use sp_core::H256;
+
+/// A member of every role that matters, all of whose duties one account has, which can pay any deposit.
+fn member<T: Config>(n: u32) -> (T::AccountId, OrganizationId) {
+	let who: T::AccountId = account("staff", n, 0);
+	let roles = Roles::of(&[Role::Provider, Role::Researcher, Role::Regulator]);
+	let organization = T::Organizations::benchmark_member(&who, roles);
+	pay::<T>(&who);
+	(who, organization)
+}
+
+fn pay<T: Config>(who: &T::AccountId) {
+	T::Consideration::ensure_successful(who, Footprint::from_parts(16, MAX_DIRECTIVE_BYTES));
+}
+
+/// A patient who can pay.
+fn patient<T: Config>(n: u32) -> (T::AccountId, SubjectId) {
+	let who: T::AccountId = account("patient", n, 0);
+	let subject = T::Subjects::benchmark_subject(&who);
+	pay::<T>(&who);
+	(who, subject)
+}
+
+fn code<T: Config>(kind: CodeKind, n: u16) -> CodeId {
+	T::Codes::benchmark_code(kind, n)
+}
+
+fn handle(n: u32) -> H256 {
+	H256(sp_io::hashing::blake2_256(&n.encode()))
+}
+
+fn plain_terms(provisions: Provisions) -> Terms {
+	Terms {
+		controller: None,
+		policy: None,
+		scope: None,
+		condition: Condition::Always,
+		protocol: None,
+		period: Period { start: None, end: None },
+		signed: None,
+		document: Some(Commitment(handle(1))),
+		forbids_break_glass: false,
+		provisions,
+	}
+}
+
+/// A tree of `provisions` that names `codes` different codes.
+fn tree<T: Config>(provisions: u32, codes: u32) -> Provisions {
+	let mut left = (0..codes).map(|n| code::<T>(CodeKind::Purpose, u16::try_from(n).unwrap_or(u16::MAX)));
+	let made = (0..provisions).map(|n| Provision {
+		parent: (n > 0).then_some(0),
+		purposes: BoundedVec::truncate_from(left.by_ref().take(16).collect()),
+		..Provision::unlimited(Effect::Permit)
+	});
+	BoundedVec::truncate_from(made.collect())
+}
+
+/// A practitioner of this account, licensed and with the role; it is the doing of the neighbours that it is dear to find.
+fn practitioner<T: Config>(who: &T::AccountId, role: CodeId) -> SubjectId {
+	let practitioner = T::Subjects::benchmark_subject(who);
+	let role_schema = Some(T::Credentials::benchmark_held(Holder::Subject(practitioner), Some(role)));
+	let clinical_schema = Some(T::Credentials::benchmark_held(Holder::Subject(practitioner), None));
+	CurrentParameters::<T>::put(Parameters { clinical_schema, role_schema, break_glass_may_be_forbidden: true });
+	practitioner
+}
+
+/// A provision that speaks to everybody for everything, and whose data criteria say as much as can be.
+fn demanding(n: u32, labels: &[CodeId]) -> Provision {
+	let named = |m: u32| DataRef { meaning: DataMeaning::Related, handle: handle(m.saturating_add(1_000)) };
+	Provision {
+		parent: (n > 0).then_some(0),
+		data: DataCriteria {
+			labels: BoundedVec::truncate_from(labels.to_vec()),
+			records: BoundedVec::truncate_from((0..2).map(named).collect()),
+			..Default::default()
+		},
+		..Provision::unlimited(if n & 1 == 0 { Effect::Permit } else { Effect::Deny })
+	}
+}
+
+/// How many directives of a full file are guardians'.
+const GUARDED: u32 = 4;
+
+/// A file that takes all the room there is, with everything in it that a decision has to look up elsewhere.
+fn full_file<T: Config>(subject: SubjectId, labels: &[CodeId], roles: &[CodeId], groups: &[H256]) {
+	let mut file = File::<T::AccountId>::new(subject);
+	let parties = groups.iter().map(|group| Actor { party: Party::Group(*group), role: None });
+	let demanded = roles.iter().map(|role| Actor { party: Party::Anyone, role: Some(*role) });
+	let named = parties.chain(demanded).collect::<Vec<_>>();
+	for number in 1..=MAX_DIRECTIVES {
+		let mut provisions = Provisions::default();
+		let guardian: T::AccountId = account("guardian", number & 3, 0);
+		if number == 1 {
+			// Together with anybody, so that all of them are looked up and the rest is decided all the same.
+			let anybody = Actor { party: Party::Anyone, role: None };
+			let mut root = demanding(0, labels);
+			root.actors = BoundedVec::truncate_from(named.iter().copied().take(7).chain([anybody]).collect());
+			let _ = provisions.try_push(root);
+			let mut rest = demanding(1, labels);
+			rest.actors = BoundedVec::truncate_from(named.iter().copied().skip(7).collect());
+			let _ = provisions.try_push(rest);
+		}
+		let grantor = if number <= GUARDED { Grantor::Guardian(guardian) } else { Grantor::Subject };
+		if number > 1 {
+			let _ = provisions.try_push(demanding(0, labels));
+		}
+		let _ = file.directives.try_push(Directive {
+			number,
+			version: 1,
+			grantor,
+			recorded: 0,
+			status: Status::Active,
+			verification: None,
+			terms: plain_terms(provisions),
+		});
+	}
+	// The subject's own directives take what room is left: they are what is evaluated.
+	for directive in (GUARDED..MAX_DIRECTIVES).filter_map(|place| usize::try_from(place).ok()) {
+		for n in 1..MAX_PROVISIONS {
+			let tree = |file: &mut FileOf<T>, change: &mut dyn FnMut(&mut Provisions)| {
+				if let Some(directive) = file.directives.get_mut(directive) {
+					change(&mut directive.terms.provisions);
+				}
+			};
+			tree(&mut file, &mut |provisions| {
+				let _ = provisions.try_push(demanding(n, labels));
+			});
+			if !file.fits() {
+				tree(&mut file, &mut |provisions| {
+					provisions.pop();
+				});
+				break;
+			}
+		}
+	}
+	file.directives_made = MAX_DIRECTIVES;
+	file.trail = TrailHead::new(TrailKind::Access, subject.as_bytes());
+	Files::<T>::insert(subject, file);
+}
+
+/// What a request at its worst needs, and the request.
+struct Scene<T: Config> {
+	who: T::AccountId,
+	organization: OrganizationId,
+	practitioner: SubjectId,
+	labels: Vec<CodeId>,
+	roles: Vec<CodeId>,
+	groups: Vec<H256>,
+	request: AccessRequest,
+}
+
+fn scene<T: Config>() -> Result<Scene<T>, BenchmarkError> {
+	let (who, organization) = member::<T>(0);
+	let roles = (0..4).map(|n| code::<T>(CodeKind::ActorRole, n)).collect::<Vec<_>>();
+	let practitioner = practitioner::<T>(&who, *roles.first().ok_or(BenchmarkError::Stop("no role"))?);
+	// The last of these is the first of those that the request states.
+	let labels = (1..=4).map(|n| code::<T>(CodeKind::Label, n)).collect::<Vec<_>>();
+	let other_labels = BoundedVec::truncate_from((4..12).map(|n| code::<T>(CodeKind::Label, n)).collect());
+	let mut groups = Vec::new();
+	for n in 0..4 {
+		let mut members = (0..MAX_MEMBERS).map(handle).collect::<Vec<_>>();
+		members.sort();
+		let members = BoundedVec::truncate_from(members);
+		Pallet::<T>::set_group(RawOrigin::Signed(who.clone()).into(), organization, handle(n), members)?;
+		groups.push(handle(n));
+	}
+	let protocol = NextProtocol::<T>::get();
+	Pallet::<T>::register_protocol(RawOrigin::Signed(who.clone()).into(), organization, Commitment(handle(1)))?;
+	let signed = RawOrigin::Signed(who.clone()).into();
+	Pallet::<T>::set_base_policy(signed, organization, None, Commitment(handle(1)), tree::<T>(MAX_PROVISIONS, 16))?;
+	let request = AccessRequest {
+		organization,
+		practitioner: Some(practitioner),
+		purpose: code::<T>(CodeKind::Purpose, 70),
+		action: code::<T>(CodeKind::Action, 0),
+		protocol: Some(protocol),
+		data: DataScope {
+			class: Some(code::<T>(CodeKind::ResourceClass, 0)),
+			content: Some(code::<T>(CodeKind::ResourceClass, 1)),
+			labels: Some(other_labels),
+			record: None,
+			author: Some(handle(5)),
+			encounter: None,
+			holder: Some(organization),
+			period: Period { start: Some(0), end: Some(1) },
+		},
+	};
+	Ok(Scene { who, organization, practitioner, labels, roles, groups, request })
+}
+
+/// Everything that a directive of guardians needs is made by the scene; guardians are looked up whether or not they are.
+fn fill<T: Config>(scene: &Scene<T>, subject: SubjectId) {
+	full_file::<T>(subject, &scene.labels, &scene.roles, &scene.groups);
+}
+
+fn newest<T: Config>(subject: SubjectId) -> u32 {
+	Files::<T>::get(subject).map_or(0, |file| file.directives_made)
+}
+
+fn recorded<T: Config>(who: &T::AccountId, subject: SubjectId, status: Status) -> Result<u32, BenchmarkError> {
+	let terms = plain_terms(tree::<T>(MAX_PROVISIONS, 16));
+	let origin = RawOrigin::Signed(who.clone()).into();
+	Pallet::<T>::record(origin, subject, Capacity::Subject, status, terms, None)?;
+	Ok(newest::<T>(subject))
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	// A superseding record does the same, and returns a deposit besides.
+	#[benchmark]
+	fn record(c: Linear<0, 64>) -> Result<(), BenchmarkError> {
+		let (who, subject) = patient::<T>(0);
+		let number = recorded::<T>(&who, subject, Status::Active)?;
+		let (_, organization) = member::<T>(0);
+		let staff: T::AccountId = account("staff", 0, 0);
+		let protocol = NextProtocol::<T>::get();
+		Pallet::<T>::register_protocol(RawOrigin::Signed(staff).into(), organization, Commitment(handle(1)))?;
+		let terms = Terms {
+			protocol: Some(ProtocolVersion { protocol, version: 1 }),
+			policy: Some(code::<T>(CodeKind::Policy, 0)),
+			scope: Some(code::<T>(CodeKind::Scope, 0)),
+			..plain_terms(tree::<T>(MAX_PROVISIONS, c))
+		};
+
+		#[extrinsic_call]
+		supersede(RawOrigin::Signed(who), subject, Capacity::Subject, number, terms);
+
+		assert!(Files::<T>::get(subject).is_some_and(|file| file.directives.iter().all(|d| d.version == 2)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn change() -> Result<(), BenchmarkError> {
+		let (who, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+		Files::<T>::mutate(subject, |file| {
+			if let Some(file) = file {
+				file.directives.retain(|directive| directive.number <= GUARDED);
+			}
+		});
+		let number = recorded::<T>(&who, subject, Status::Active)?;
+
+		#[extrinsic_call]
+		withdraw(RawOrigin::Signed(who), subject, Capacity::Subject, number, Withdrawal::StopAllUse);
+
+		assert!(!Files::<T>::get(subject).is_some_and(|file| file.directive(number).is_some()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_base_policy(c: Linear<0, 64>) -> Result<(), BenchmarkError> {
+		let (who, organization) = member::<T>(0);
+		let origin = RawOrigin::Signed(who.clone());
+		let document = Commitment(handle(1));
+		let policy = Some(code::<T>(CodeKind::Policy, 0));
+		Pallet::<T>::set_base_policy(origin.clone().into(), organization, policy, document, tree::<T>(1, 0))?;
+		let provisions = tree::<T>(MAX_PROVISIONS, c);
+
+		#[extrinsic_call]
+		_(origin, organization, policy, document, provisions);
+
+		assert_eq!(PolicyVersions::<T>::get(organization), 2);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn remove_base_policy() -> Result<(), BenchmarkError> {
+		let scene = scene::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(scene.who), scene.organization);
+
+		assert!(!Policies::<T>::contains_key(scene.organization));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_group() -> Result<(), BenchmarkError> {
+		let scene = scene::<T>()?;
+		let mut members = (1..=MAX_MEMBERS).map(handle).collect::<Vec<_>>();
+		members.sort();
+		let members = BoundedVec::truncate_from(members);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(scene.who), scene.organization, handle(0), members.clone());
+
+		assert_eq!(Groups::<T>::get(handle(0)).map(|group| group.members), Some(members));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn register_protocol() {
+		let (who, organization) = member::<T>(0);
+		let protocol = NextProtocol::<T>::get();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), organization, Commitment(handle(1)));
+
+		assert!(Protocols::<T>::contains_key(protocol));
+	}
+
+	#[benchmark]
+	fn amend_protocol() -> Result<(), BenchmarkError> {
+		let (who, organization) = member::<T>(0);
+		let protocol = NextProtocol::<T>::get();
+		let origin = RawOrigin::Signed(who);
+		Pallet::<T>::register_protocol(origin.clone().into(), organization, Commitment(handle(1)))?;
+
+		#[extrinsic_call]
+		_(origin, protocol, Commitment(handle(2)));
+
+		assert_eq!(Protocols::<T>::get(protocol).map(|kept| kept.version), Some(2));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn close_protocol() -> Result<(), BenchmarkError> {
+		let (who, organization) = member::<T>(0);
+		let protocol = NextProtocol::<T>::get();
+		let origin = RawOrigin::Signed(who);
+		Pallet::<T>::register_protocol(origin.clone().into(), organization, Commitment(handle(1)))?;
+
+		#[extrinsic_call]
+		_(origin, protocol);
+
+		assert!(!Protocols::<T>::contains_key(protocol));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn appoint_proxy() -> Result<(), BenchmarkError> {
+		let (who, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+		let account: T::AccountId = account("proxy", 0, 0);
+		let proxy =
+			Proxy { account, condition: Condition::Incapacity, until: Some(u64::MAX), document: Commitment(handle(1)) };
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subject, proxy);
+
+		assert!(Files::<T>::get(subject).is_some_and(|file| file.proxies.len() == 1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn dismiss_proxy() -> Result<(), BenchmarkError> {
+		let (who, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+		let proxy_account: T::AccountId = account("proxy", 0, 0);
+		let proxy = Proxy {
+			account: proxy_account.clone(),
+			condition: Condition::Incapacity,
+			until: Some(u64::MAX),
+			document: Commitment(handle(1)),
+		};
+		Pallet::<T>::appoint_proxy(RawOrigin::Signed(who.clone()).into(), subject, proxy)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subject, proxy_account);
+
+		assert!(Files::<T>::get(subject).is_some_and(|file| file.proxies.is_empty()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn declare_incapacity() -> Result<(), BenchmarkError> {
+		let (_, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(scene.who), subject, scene.organization, scene.practitioner, Commitment(handle(1)));
+
+		assert!(Files::<T>::get(subject).is_some_and(|file| file.incapacitated.is_some()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn end_incapacity() -> Result<(), BenchmarkError> {
+		let (_, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+		Files::<T>::mutate(subject, |file| {
+			if let Some(file) = file {
+				file.incapacitated = Some(0);
+			}
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(scene.who), subject, Some((scene.organization, scene.practitioner)));
+
+		assert!(Files::<T>::get(subject).is_some_and(|file| file.incapacitated.is_none()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn request_access() -> Result<(), BenchmarkError> {
+		let (_, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(scene.who), subject, scene.request, T::MaxGrantLifetime::get());
+
+		assert!(Files::<T>::get(subject).is_some_and(|file| file.trail.len == 1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn request_cohort(n: Linear<1, 256>) -> Result<(), BenchmarkError> {
+		let scene = scene::<T>()?;
+		let mut subjects = Vec::new();
+		for m in 0..n {
+			let (_, subject) = patient::<T>(m);
+			fill::<T>(&scene, subject);
+			subjects.push(subject);
+		}
+		subjects.sort();
+		let subjects = BoundedVec::truncate_from(subjects);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(scene.who), subjects.clone(), scene.request, T::MaxGrantLifetime::get());
+
+		for subject in subjects {
+			assert!(Files::<T>::get(subject).is_some_and(|file| file.trail.len == 1));
+		}
+		Ok(())
+	}
+
+	#[benchmark]
+	fn close_grant() -> Result<(), BenchmarkError> {
+		let (who, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+		let grant = NextGrant::<T>::get();
+		let origin = RawOrigin::Signed(scene.who.clone()).into();
+		let data = scene.request.data.clone();
+		let reason = code::<T>(CodeKind::Reason, 0);
+		Pallet::<T>::break_glass(origin, subject, scene.organization, scene.practitioner, reason, data)?;
+
+		// The patient, because whoever else may is looked for first.
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), grant);
+
+		assert!(!Grants::<T>::contains_key(access::key(grant)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn break_glass() -> Result<(), BenchmarkError> {
+		let (_, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+		// One that forbids it but does not count, so that all facts are gathered: it waits for an incapacity.
+		Files::<T>::mutate(subject, |file| {
+			if let Some(directive) = file.as_mut().and_then(|file| file.directives.get_mut(0)) {
+				directive.terms.forbids_break_glass = true;
+				directive.terms.condition = Condition::Incapacity;
+			}
+		});
+		waiting::<T>(scene.practitioner, scene.organization, subject, MAX_UNREVIEWED.saturating_sub(1));
+		let reason = code::<T>(CodeKind::Reason, 0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(scene.who), subject, scene.organization, scene.practitioner, reason, scene.request.data);
+
+		assert!(EmergenciesOf::<T>::get(scene.practitioner).unreviewed.is_full());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn review() -> Result<(), BenchmarkError> {
+		let (_, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+		let (reviewer, organization) = member::<T>(1);
+		waiting::<T>(scene.practitioner, scene.organization, subject, MAX_UNREVIEWED);
+		let grant = u64::from(MAX_UNREVIEWED.saturating_sub(1));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(reviewer), scene.practitioner, grant, organization, false);
+
+		assert_eq!(EmergenciesOf::<T>::get(scene.practitioner).revoked_by, Some(organization));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn reinstate() -> Result<(), BenchmarkError> {
+		let (_, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		let (reviewer, organization) = member::<T>(1);
+		waiting::<T>(scene.practitioner, scene.organization, subject, MAX_UNREVIEWED);
+		EmergenciesOf::<T>::mutate(scene.practitioner, |emergencies| emergencies.revoked_by = Some(scene.organization));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(reviewer), scene.practitioner, organization);
+
+		assert_eq!(EmergenciesOf::<T>::get(scene.practitioner).revoked_by, None);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn request_privacy(n: Linear<1, 16>) -> Result<(), BenchmarkError> {
+		let (who, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+		let mut holders = (0..n).map(|m| member::<T>(m.saturating_add(100)).1).collect::<Vec<_>>();
+		holders.sort();
+		let holders = BoundedVec::truncate_from(holders);
+		let request = NextPrivacyRequest::<T>::get();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subject, Capacity::Subject, PrivacyRight::Erasure, holders);
+
+		assert!(PrivacyRequests::<T>::contains_key(request));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn acknowledge() -> Result<(), BenchmarkError> {
+		let (who, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+		let mut members = (0..MAX_HOLDERS).map(|m| member::<T>(m.saturating_add(100))).collect::<Vec<_>>();
+		members.sort_by_key(|(_, organization)| *organization);
+		let holders = BoundedVec::truncate_from(members.iter().map(|(_, organization)| *organization).collect());
+		let request = NextPrivacyRequest::<T>::get();
+		let origin = RawOrigin::Signed(who).into();
+		Pallet::<T>::request_privacy(origin, subject, Capacity::Subject, PrivacyRight::Erasure, holders)?;
+		// The last answer also makes the certificate and returns the deposit.
+		let (staff, organization) = members.pop().ok_or(BenchmarkError::Stop("no holder"))?;
+		for (other, holder) in members {
+			let answer = Acknowledgement::Done(Commitment(handle(1)));
+			Pallet::<T>::acknowledge(RawOrigin::Signed(other).into(), request, holder, answer)?;
+		}
+		let reason = code::<T>(CodeKind::Reason, 0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(staff), request, organization, Acknowledgement::LegalHold(reason));
+
+		assert!(!PrivacyRequests::<T>::contains_key(request));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_parameters() -> Result<(), BenchmarkError> {
+		let origin = T::ParameterOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let parameters =
+			Parameters { clinical_schema: Some(1), role_schema: Some(2), break_glass_may_be_forbidden: true };
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, parameters);
+
+		assert_eq!(CurrentParameters::<T>::get(), parameters);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn check() -> Result<(), BenchmarkError> {
+		let (_, subject) = patient::<T>(0);
+		let scene = scene::<T>()?;
+		fill::<T>(&scene, subject);
+		let answer;
+
+		#[block]
+		{
+			answer = <Pallet<T> as AccessControl>::check(subject, &scene.request);
+		}
+
+		assert_ne!(answer.basis, AccessBasis::NothingApplies);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn on_idle(n: Linear<0, 100>) -> Result<(), BenchmarkError> {
+		let scene = scene::<T>()?;
+		let (_, subject) = patient::<T>(0);
+		// The key after the last is looked at too.
+		Expiring::<T>::insert(access::expiry_key(u64::MAX, u64::MAX), ());
+		let grant =
+			Grant { subject, account: scene.who, request: scene.request, issued: 0, expires: 0, emergency: None };
+		for m in 0..u64::from(n) {
+			Grants::<T>::insert(access::key(m), &grant);
+			Expiring::<T>::insert(access::expiry_key(0, m), ());
+		}
+		NextGrant::<T>::put(u64::from(n));
+
+		#[block]
+		{
+			// What `clear_grants` does, for as many as asked for.
+			Pallet::<T>::clear(n.saturating_add(1), u64::MAX, &mut || true);
+		}
+
+		assert_eq!(Grants::<T>::iter().count(), 0);
+		Ok(())
+	}
+
+	/// The pure decision, at `p` provisions that all speak.
+	#[benchmark]
+	fn decide(p: Linear<1, 32>) -> Result<(), BenchmarkError> {
+		let scene = scene::<T>()?;
+		let (_, subject) = patient::<T>(0);
+		let mut file = File::<T::AccountId>::new(subject);
+		let provisions = BoundedVec::truncate_from((0..p).map(|n| demanding(n, &scene.labels)).collect());
+		let _ = file.directives.try_push(Directive {
+			number: 1,
+			version: 1,
+			grantor: Grantor::Subject,
+			recorded: 0,
+			status: Status::Active,
+			verification: None,
+			terms: plain_terms(provisions),
+		});
+		let mut request = scene.request;
+		request.data = DataScope::default();
+		let facts = Pallet::<T>::facts(subject, &file, &request, None, None);
+		let answer;
+
+		#[block]
+		{
+			answer = decision::decide(&facts, &file.directives, None);
+		}
+
+		assert_eq!(answer.outcome, AccessOutcome::Permit);
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
+}
+
+/// So many emergencies of a practitioner that wait for review, numbered from 0.
+fn waiting<T: Config>(practitioner: SubjectId, organization: OrganizationId, subject: SubjectId, count: u32) {
+	let due = T::Time::now().as_secs().saturating_add(T::ReviewPeriod::get());
+	let unreviewed = (0..u64::from(count)).map(|grant| Unreviewed { grant, subject, organization, due }).collect();
+	EmergenciesOf::<T>::insert(
+		practitioner,
+		Emergencies { unreviewed: BoundedVec::truncate_from(unreviewed), revoked_by: None },
+	);
+}

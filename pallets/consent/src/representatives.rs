@@ -1,0 +1,98 @@
+//! Who else speaks for a subject: proxies, and what an incapacity sets going.
+
+use crate::{pallet::*, types::*};
+use codec::Encode;
+use frame_support::ensure;
+use salus_primitives::{
+	Commitment, CredentialAnswer, CredentialCheck, Duty, Holder, OrganizationId, Organizations, SubjectId, Subjects,
+};
+use sp_runtime::DispatchResult;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_appoint_proxy(
+		who: T::AccountId,
+		subject: SubjectId,
+		proxy: Proxy<T::AccountId>,
+	) -> DispatchResult {
+		let mut file = Self::file_kept(subject)?;
+		T::Subjects::ensure_controls(subject, &who)?;
+		let controls = T::Subjects::ensure_controls(subject, &proxy.account).is_ok();
+		ensure!(!controls, Error::<T>::ProxyIsController);
+		let known = file.proxies.iter().any(|other| other.account == proxy.account);
+		ensure!(!known, Error::<T>::AlreadyProxy);
+		let at = Self::now();
+		ensure!(proxy.until.is_none_or(|until| at <= until), Error::<T>::AlreadyOver);
+		file.proxies.try_push(proxy.clone()).map_err(|_| Error::<T>::TooManyProxies)?;
+		Self::hold(&who, subject, Slot::Proxy(proxy.account.clone()), proxy.encoded_size())?;
+		Self::log(subject, &mut file, Entry::ProxyAppointed { at, proxy })?;
+		Files::<T>::insert(subject, file);
+		Ok(())
+	}
+
+	pub(crate) fn do_dismiss_proxy(who: T::AccountId, subject: SubjectId, account: T::AccountId) -> DispatchResult {
+		let mut file = Self::file_kept(subject)?;
+		if who != account {
+			T::Subjects::ensure_controls(subject, &who)?;
+		}
+		let before = file.proxies.len();
+		file.proxies.retain(|proxy| proxy.account != account);
+		ensure!(file.proxies.len() < before, Error::<T>::ProxyNotFound);
+		Self::release(subject, Slot::Proxy(account.clone()))?;
+		Self::log(subject, &mut file, Entry::ProxyDismissed { at: Self::now(), account })?;
+		Files::<T>::insert(subject, file);
+		Ok(())
+	}
+
+	pub(crate) fn do_declare_incapacity(
+		who: T::AccountId,
+		subject: SubjectId,
+		organization: OrganizationId,
+		practitioner: SubjectId,
+		evidence: Commitment,
+	) -> DispatchResult {
+		Self::ensure_clinician(&who, organization, practitioner)?;
+		let mut file = Self::file_kept(subject)?;
+		ensure!(file.incapacitated.is_none(), Error::<T>::AlreadyIncapacitated);
+		let at = Self::now();
+		file.incapacitated = Some(at);
+		let entry = Entry::IncapacityDeclared { at, account: who, organization, practitioner, evidence };
+		Self::log(subject, &mut file, entry)?;
+		Files::<T>::insert(subject, file);
+		Ok(())
+	}
+
+	pub(crate) fn do_end_incapacity(
+		who: T::AccountId,
+		subject: SubjectId,
+		clinician: Option<(OrganizationId, SubjectId)>,
+	) -> DispatchResult {
+		let mut file = Self::file_kept(subject)?;
+		match clinician {
+			None => T::Subjects::ensure_controls(subject, &who)?,
+			Some((organization, practitioner)) => Self::ensure_clinician(&who, organization, practitioner)?,
+		}
+		ensure!(file.incapacitated.is_some(), Error::<T>::NotIncapacitated);
+		file.incapacitated = None;
+		Self::log(subject, &mut file, Entry::IncapacityEnded { at: Self::now(), account: who })?;
+		Files::<T>::insert(subject, file);
+		Ok(())
+	}
+
+	/// Does the account act clinically for the organisation, as this practitioner, who is licensed now?
+	pub(crate) fn ensure_clinician(
+		who: &T::AccountId,
+		organization: OrganizationId,
+		practitioner: SubjectId,
+	) -> DispatchResult {
+		T::Organizations::ensure_duty(organization, who, Duty::Clinical)?;
+		T::Subjects::ensure_controls(practitioner, who)?;
+		ensure!(Self::is_licensed(practitioner), Error::<T>::NoActiveCredential);
+		Ok(())
+	}
+
+	fn is_licensed(practitioner: SubjectId) -> bool {
+		CurrentParameters::<T>::get().clinical_schema.is_some_and(|schema| {
+			T::Credentials::check(Holder::Subject(practitioner), schema, None, Self::now()) == CredentialAnswer::Active
+		})
+	}
+}

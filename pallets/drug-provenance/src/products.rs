@@ -1,0 +1,151 @@
+//! Who may trade and label, products, and the lots they are made in.
+
+use crate::{pallet::*, types::*};
+use codec::Encode;
+use frame_support::{ensure, traits::UnixTime, BoundedVec};
+use salus_primitives::{
+	anchor::Root, CredentialAnswer, CredentialCheck, Gtin14, Holder, OrganizationId, Organizations, Role, Seconds,
+	Sscc18, TrailHead, TrailKind,
+};
+use sp_runtime::{traits::UniqueSaturatedInto, DispatchResult};
+
+/// Roles of which a trading partner has at least one.
+const TRADE: [Role; 4] = [Role::Manufacturer, Role::Wholesaler, Role::Dispenser, Role::Provider];
+
+impl<T: Config> Pallet<T> {
+	/// Is the organisation an authorised trading partner now (FD&C Act, section 581(2)): an active member of the trade
+	/// with an active licence?
+	pub fn is_partner(organization: OrganizationId) -> bool {
+		let Some(schema) = TradingSchema::<T>::get() else { return false };
+		let holder = Holder::Organization(organization);
+		TRADE.iter().any(|role| T::Organizations::has_role(organization, *role))
+			&& T::Credentials::check(holder, schema, None, Self::now()) == CredentialAnswer::Active
+	}
+
+	pub(crate) fn ensure_partner(organization: OrganizationId) -> DispatchResult {
+		ensure!(Self::is_partner(organization), Error::<T>::NotTradingPartner);
+		Ok(())
+	}
+
+	pub(crate) fn ensure_role(organization: OrganizationId, roles: &[Role]) -> DispatchResult {
+		let any = roles.iter().any(|role| T::Organizations::has_role(organization, *role));
+		ensure!(any, Error::<T>::RoleMissing);
+		Ok(())
+	}
+
+	pub(crate) fn ensure_gtin(organization: OrganizationId, gtin: Gtin14) -> DispatchResult {
+		let own = Prefixes::<T>::get(organization).iter().any(|prefix| prefix.covers_gtin(gtin));
+		ensure!(own, Error::<T>::ForeignPrefix);
+		Ok(())
+	}
+
+	pub(crate) fn ensure_sscc(organization: OrganizationId, sscc: Sscc18) -> DispatchResult {
+		let own = Prefixes::<T>::get(organization).iter().any(|prefix| prefix.covers_sscc(sscc));
+		ensure!(own, Error::<T>::ForeignPrefix);
+		Ok(())
+	}
+
+	pub(crate) fn do_set_prefixes(
+		organization: OrganizationId,
+		prefixes: BoundedVec<CompanyPrefix, MaxPrefixes>,
+	) -> DispatchResult {
+		for old in Prefixes::<T>::take(organization) {
+			PrefixHolders::<T>::remove(old);
+		}
+		for prefix in &prefixes {
+			// Nobody else has this prefix or one that it begins with. That it begins no other is for the council to see.
+			let taken = prefix.lineage().any(|shorter| PrefixHolders::<T>::contains_key(shorter));
+			ensure!(!taken, Error::<T>::PrefixTaken);
+			PrefixHolders::<T>::insert(prefix, organization);
+		}
+		if !prefixes.is_empty() {
+			Prefixes::<T>::insert(organization, &prefixes);
+		}
+		Self::deposit_event(Event::PrefixesSet { organization, prefixes });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_responder(organization: OrganizationId, responder: Option<Responder>) -> DispatchResult {
+		if let Some(responder) = &responder {
+			let lawful = responder.starts_with(b"https://")
+				&& responder.len() > 8
+				&& responder.iter().all(|b| b.is_ascii_graphic());
+			ensure!(lawful, Error::<T>::MalformedResponder);
+		}
+		Responders::<T>::set(organization, responder);
+		Self::deposit_event(Event::ResponderSet { organization });
+		Ok(())
+	}
+
+	pub(crate) fn do_register_product(
+		labeller: OrganizationId,
+		gtin: Gtin14,
+		details: ProductDetails,
+	) -> DispatchResult {
+		ensure!(!Products::<T>::contains_key(gtin), Error::<T>::ProductExists);
+		ensure!(details.content > 0, Error::<T>::ZeroQuantity);
+		ensure!(details.ndc.is_none_or(|ndc| ndc.agrees_with(gtin)), Error::<T>::NdcMismatch);
+		ensure!(details.storage.is_none_or(|range| range.low <= range.high), Error::<T>::TemperaturesOutOfOrder);
+		if let Some(ndc) = details.ndc {
+			NdcProducts::<T>::insert(ndc, gtin, ());
+		}
+		let (status, recalls) = (ProductStatus::Active, Default::default());
+		Products::<T>::insert(gtin, Product { labeller, details, status, recalls });
+		Self::deposit_event(Event::ProductRegistered { gtin, labeller });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_product_status(gtin: Gtin14, mut product: Product, status: ProductStatus) -> DispatchResult {
+		ensure!(product.status != status, Error::<T>::NothingChanges);
+		product.status = status;
+		Products::<T>::insert(gtin, product);
+		Self::deposit_event(Event::ProductStatusSet { gtin, status });
+		Ok(())
+	}
+
+	pub(crate) fn do_commission(by: OrganizationId, id: LotId, expiry: Day, root: Root, told: &Told) -> DispatchResult {
+		Self::ensure_count(&root, MAX_BATCH_SERIALS)?;
+		let mut lot = match Lots::<T>::get(&id) {
+			Some(lot) => {
+				ensure!(lot.expiry == expiry, Error::<T>::ExpiryDiffers);
+				lot
+			},
+			None => Lot {
+				expiry,
+				batches: 0,
+				serials: 0,
+				quarantine: None,
+				recalls: Default::default(),
+				trail: TrailHead::new(TrailKind::Lot, &id.encode()),
+			},
+		};
+		ensure!(lot.batches < MAX_BATCHES, Error::<T>::TooManyBatches);
+		let batch = lot.batches;
+		let again = (0..batch).filter_map(|n| Batches::<T>::get(&id, n)).any(|other| other.root == root);
+		ensure!(!again, Error::<T>::AlreadyCommissioned);
+		Batches::<T>::insert(&id, batch, Batch { root, epoch: Epochs::<T>::get(), at: Self::now() });
+		lot.batches = batch.saturating_add(1);
+		lot.serials = lot.serials.saturating_add(root.count.into());
+		Self::append_to_lot(&id, &mut lot, by, told, What::Commissioned { batch, root })?;
+		Lots::<T>::insert(&id, lot);
+		Ok(())
+	}
+
+	pub(crate) fn now() -> Seconds {
+		T::Time::now().as_secs()
+	}
+
+	/// This block's number as trails keep it.
+	pub(crate) fn block() -> u32 {
+		frame_system::Pallet::<T>::block_number().unique_saturated_into()
+	}
+
+	/// The head of a history.
+	pub fn trail_head(subject: &Subject) -> Option<TrailHead> {
+		match subject {
+			Subject::Unit(id) => Units::<T>::get(id).map(|unit| unit.status.trail),
+			Subject::Lot(id) => Lots::<T>::get(id).map(|lot| lot.trail),
+			Subject::Container(sscc) => Containers::<T>::get(sscc).map(|container| container.status.trail),
+		}
+	}
+}

@@ -1,0 +1,178 @@
+//! The handshake: ship, receive, void, refuse, dispute, settle.
+
+use crate::{mock::*, types::*, Error, Shipments};
+use frame_support::{assert_noop, assert_ok};
+use salus_primitives::{Role, Roles};
+
+fn dispute(who: u32, shipment: ShipmentId, kind: DisputeKind, what: Items) -> sp_runtime::DispatchResult {
+	DrugProvenance::dispute(by(who), who, shipment, kind, what, told())
+}
+
+fn settle(who: u32, with_receiver: bool, what: Items) -> sp_runtime::DispatchResult {
+	DrugProvenance::settle(by(who), who, with_receiver, what, told())
+}
+
+#[test]
+fn custody_should_change_only_when_the_named_receiver_confirms() {
+	test(|| {
+		let list = lot(1, "L1", 3);
+		let goods = items([list.item("S100")]);
+		let shipment = ship(MAKER, WHOLESALER, goods.clone()).unwrap();
+		let unit = list.unit("S100");
+		let location = DrugProvenance::unit_info(&unit).unwrap().location;
+		assert_eq!((location.holder, location.in_transit_to), (MAKER, Some(WHOLESALER)));
+		assert_noop!(ship(MAKER, PHARMACY, goods.clone()), Error::<Test>::InTransit);
+		assert_noop!(receive(PHARMACY, shipment, goods.clone()), Error::<Test>::NotReceiver);
+		assert_noop!(receive(MAKER, shipment, goods.clone()), Error::<Test>::NotReceiver);
+		assert_noop!(receive(WHOLESALER, shipment + 1, goods.clone()), Error::<Test>::ShipmentNotFound);
+		assert_noop!(receive(WHOLESALER, shipment, items([list.item("S101")])), Error::<Test>::NotOnShipment);
+		assert_ok!(receive(WHOLESALER, shipment, goods.clone()));
+		assert_noop!(receive(WHOLESALER, shipment, goods), Error::<Test>::NotOnShipment);
+		let status = stored(&unit).status;
+		assert_eq!((status.holder, status.owner, status.shipment), (WHOLESALER, WHOLESALER, None));
+	});
+}
+
+#[test]
+fn owner_should_stay_when_goods_are_not_sold() {
+	test(|| {
+		let list = lot(1, "L1", 3);
+		let goods = items([list.item("S100")]);
+		assert_ok!(DrugProvenance::ship(by(MAKER), MAKER, WHOLESALER, Purpose::Sale, false, goods.clone(), told()));
+		assert_ok!(receive(WHOLESALER, 0, goods.clone()));
+		let status = stored(&list.unit("S100")).status;
+		assert_eq!((status.holder, status.owner), (WHOLESALER, MAKER));
+		assert_noop!(ship(WHOLESALER, PHARMACY, goods), Error::<Test>::NotOwner);
+	});
+}
+
+#[test]
+fn both_parties_should_be_licensed_when_shipping_and_when_receiving() {
+	test(|| {
+		let list = lot(1, "L1", 3);
+		let goods = items([list.item("S100")]);
+		assert_noop!(ship(MAKER, UNLICENSED, goods.clone()), Error::<Test>::NotTradingPartner);
+		assert_noop!(ship(MAKER, MAKER, goods.clone()), Error::<Test>::ShippedToItself);
+		assert_noop!(ship(MAKER, REGULATOR, goods.clone()), Error::<Test>::NotTradingPartner);
+		let shipment = ship(MAKER, WHOLESALER, goods.clone()).unwrap();
+		for party in [MAKER, WHOLESALER] {
+			Licensed::mutate(|all| all.remove(&party));
+			assert_noop!(receive(WHOLESALER, shipment, goods.clone()), Error::<Test>::NotTradingPartner);
+			Licensed::mutate(|all| all.insert(party));
+		}
+		// Goods of one that lost its standing can still go back.
+		Roster::mutate(|all| all.insert(MAKER, (false, Roles::of(&[Role::Manufacturer]))));
+		assert_noop!(receive(WHOLESALER, shipment, goods.clone()), Error::<Test>::NotTradingPartner);
+		assert_ok!(DrugProvenance::refuse(by(WHOLESALER), WHOLESALER, shipment, goods, told()));
+	});
+}
+
+#[test]
+fn refused_and_voided_goods_should_be_the_shippers_as_before() {
+	test(|| {
+		let list = lot(1, "L1", 3);
+		let (one, two) = (items([list.item("S100")]), items([list.item("S101")]));
+		let shipment = ship(MAKER, WHOLESALER, items([list.item("S100"), list.item("S101")])).unwrap();
+		let refuse = |who, what| DrugProvenance::refuse(by(who), who, shipment, what, told());
+		let void = |who, what| DrugProvenance::void(by(who), who, shipment, what, told());
+		assert_noop!(refuse(MAKER, one.clone()), Error::<Test>::NotReceiver);
+		assert_noop!(void(WHOLESALER, one.clone()), Error::<Test>::NotShipper);
+		assert_ok!(refuse(WHOLESALER, one.clone()));
+		assert_ok!(void(MAKER, two.clone()));
+		assert_noop!(void(MAKER, two), Error::<Test>::NotOnShipment);
+		let kept = Shipments::<Test>::get(shipment).unwrap();
+		assert_eq!((kept.shipped, kept.received, kept.returned), (2, 0, 2));
+		for serial in ["S100", "S101"] {
+			let status = stored(&list.unit(serial)).status;
+			assert_eq!((status.holder, status.owner, status.shipment), (MAKER, MAKER, None));
+		}
+		assert_ok!(ship(MAKER, PHARMACY, one));
+	});
+}
+
+#[test]
+fn short_shipment_should_be_settled_by_whoever_loses_by_it() {
+	test(|| {
+		let list = lot(1, "L1", 3);
+		let all = items([list.item("S100"), list.item("S101")]);
+		let (one, two) = (items([list.item("S100")]), items([list.item("S101")]));
+		let shipment = ship(MAKER, WHOLESALER, all.clone()).unwrap();
+		assert_noop!(dispute(MAKER, shipment, DisputeKind::Short, all.clone()), Error::<Test>::NotReceiver);
+		assert_ok!(dispute(WHOLESALER, shipment, DisputeKind::Short, all.clone()));
+		assert_eq!(Shipments::<Test>::get(shipment).unwrap().disputed, 2);
+		// Nothing goes on before it is settled.
+		assert_noop!(receive(WHOLESALER, shipment, one.clone()), Error::<Test>::Disputed);
+		assert_noop!(DrugProvenance::void(by(MAKER), MAKER, shipment, one.clone(), told()), Error::<Test>::Disputed);
+		// Nobody settles it in its own favour, and no stranger at all.
+		assert_noop!(settle(WHOLESALER, false, one.clone()), Error::<Test>::NotTheirsToSettle);
+		assert_noop!(settle(MAKER, true, one.clone()), Error::<Test>::NotTheirsToSettle);
+		assert_noop!(settle(PHARMACY, true, one.clone()), Error::<Test>::NotTheirsToSettle);
+		assert_ok!(settle(WHOLESALER, true, one.clone()));
+		assert_ok!(settle(MAKER, false, two.clone()));
+		assert_noop!(settle(MAKER, false, two), Error::<Test>::NotDisputed);
+		let found = stored(&list.unit("S100")).status;
+		assert_eq!((found.holder, found.owner, found.hold), (WHOLESALER, WHOLESALER, None));
+		let lost = stored(&list.unit("S101")).status;
+		assert_eq!((lost.holder, lost.hold.unwrap().kind), (MAKER, HoldKind::Lost));
+		let kept = Shipments::<Test>::get(shipment).unwrap();
+		assert_eq!((kept.received, kept.returned, kept.disputed), (1, 1, 0));
+	});
+}
+
+#[test]
+fn overage_should_move_only_when_the_shipper_agrees() {
+	test(|| {
+		let list = lot(1, "L1", 5);
+		let shipment = ship(MAKER, WHOLESALER, items([list.item("S100")])).unwrap();
+		let extra = items([list.item("S101")]);
+		move_to(MAKER, PHARMACY, items([list.item("S104")]));
+		let over = |what| dispute(WHOLESALER, shipment, DisputeKind::Over, what);
+		// What somebody else has cannot be disputed away.
+		assert_noop!(over(items([list.item("S104")])), Error::<Test>::NotHolder);
+		assert_noop!(over(items([list.item("S100")])), Error::<Test>::InTransit);
+		assert_ok!(over(extra.clone()));
+		assert_noop!(ship(MAKER, PHARMACY, extra.clone()), Error::<Test>::Disputed);
+		assert_noop!(settle(WHOLESALER, true, extra.clone()), Error::<Test>::NotTheirsToSettle);
+		assert_ok!(settle(MAKER, true, extra.clone()));
+		assert_eq!(stored(&list.unit("S101")).status.holder, WHOLESALER);
+		// Denied by the shipper, or withdrawn: it stays.
+		for who in [MAKER, WHOLESALER] {
+			assert_ok!(over(items([list.item("S102")])));
+			assert_ok!(settle(who, false, items([list.item("S102")])));
+			assert_eq!(stored(&list.unit("S102")).status.holder, MAKER);
+		}
+		let kept = Shipments::<Test>::get(shipment).unwrap();
+		assert_eq!((kept.shipped, kept.received, kept.returned), (2, 1, 0));
+	});
+}
+
+#[test]
+fn regulator_should_decide_what_the_parties_cannot() {
+	test(|| {
+		let list = lot(1, "L1", 3);
+		let goods = items([list.item("S100")]);
+		let shipment = ship(MAKER, WHOLESALER, goods.clone()).unwrap();
+		assert_ok!(dispute(WHOLESALER, shipment, DisputeKind::Damaged, goods.clone()));
+		assert_ok!(settle(REGULATOR, false, goods));
+		let status = stored(&list.unit("S100")).status;
+		assert_eq!((status.holder, status.hold), (MAKER, None));
+	});
+}
+
+#[test]
+fn returned_goods_should_be_held_until_they_were_verified() {
+	test(|| {
+		let list = lot(1, "L1", 3);
+		let goods = items([list.item("S100")]);
+		move_to(MAKER, WHOLESALER, goods.clone());
+		move_to(WHOLESALER, PHARMACY, goods.clone());
+		let back = ship_for(PHARMACY, WHOLESALER, Purpose::Return, goods.clone()).unwrap();
+		assert_ok!(receive(WHOLESALER, back, goods.clone()));
+		assert_noop!(ship(WHOLESALER, PHARMACY, goods.clone()), Error::<Test>::OnHold);
+		assert_noop!(release(PHARMACY, goods.clone()), Error::<Test>::NotTheirsToRelease);
+		assert_ok!(release(WHOLESALER, goods.clone()));
+		// Returned without being sold back: it is still the pharmacy's.
+		assert_noop!(ship(WHOLESALER, PHARMACY, goods.clone()), Error::<Test>::NotOwner);
+		assert_ok!(DrugProvenance::ship(by(WHOLESALER), WHOLESALER, PHARMACY, Purpose::Sale, false, goods, told()));
+	});
+}
