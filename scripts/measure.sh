@@ -9,6 +9,7 @@
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
+case "${1:-}" in -h) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 0;; esac
 
 "$ROOT/scripts/setup.sh" >&2
 use_toolchain
@@ -18,11 +19,12 @@ if [ -n "${SALUS_MEASURE_RELEASE:-}" ]; then
   folder=release
   options=(--release)
 else
-  # Tries, hashes, signatures and the wasm engine are optimised in every build. These few crates stand between them and
-  # the runtime, and so would be most of what is measured.
+  # Tries, hashes, signatures and the wasm engine are optimised in every build. These stand between them and the runtime:
+  # each storage access and each allocation goes through them, and not optimised they would be half of what is measured.
   folder=debug
   options=()
-  for crate in salus-benches sc-allocator sc-executor sc-executor-common sc-executor-wasmtime; do
+  for crate in salus-benches sc-allocator sc-executor sc-executor-common sc-executor-wasmtime sp-io sp-externalities \
+    environmental tracing tracing-core sp-tracing sp-runtime-interface sp-wasm-interface; do
     options+=(--config "profile.dev.package.$crate.opt-level=3" --config "profile.dev.package.$crate.debug-assertions=false"
       --config "profile.dev.package.$crate.overflow-checks=false")
   done

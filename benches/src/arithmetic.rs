@@ -129,6 +129,8 @@ impl Growth {
 
 #[cfg(test)]
 mod tests {
+	#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
 	use super::*;
 
 	#[test]

@@ -189,7 +189,7 @@ impl Chain {
 			})
 			.collect::<Result<Vec<_>>>()?;
 		for (map, value) in maps.iter().zip(specimens) {
-			all.extend((0..entries).map(|n| (map.key(n), value.clone())));
+			all.extend(map.keys(entries).map(|key| (key, value.clone())));
 		}
 		let (nodes, root, count) = Nodes::build(all);
 		(self.nodes, self.root) = (nodes, root);

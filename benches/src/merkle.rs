@@ -55,6 +55,8 @@ impl Tree {
 
 #[cfg(test)]
 mod tests {
+	#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
 	use super::*;
 	use salus_primitives::anchor::build;
 

@@ -42,6 +42,8 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
+	#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
 	use super::*;
 	use salus_runtime::{AccountId, Runtime};
 
@@ -50,7 +52,7 @@ mod tests {
 		let names = Names::new();
 		let account = frame_system::Account::<Runtime>::hashed_key_for(AccountId::new([7; 32]));
 		assert_eq!(names.of(&account), "System.Account");
-		assert_eq!(names.of(&frame_system::Number::<Runtime>::hashed_key()), "System.Number");
+		assert_eq!(names.of(&frame_system::BlockWeight::<Runtime>::hashed_key()), "System.BlockWeight");
 		assert_eq!(names.of(b":code"), ":code");
 		assert_eq!(names.of(&[0xab; 40]), "0xabababababababab…");
 		assert_eq!(names.of(&[]), "0x…");

@@ -90,6 +90,8 @@ fn inline(node: &[u8]) -> Option<Hash> {
 
 #[cfg(test)]
 mod tests {
+	#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
 	use super::*;
 	use sp_core::storage::StateVersion;
 	use sp_state_machine::{Backend, TrieBackendBuilder};

@@ -188,6 +188,8 @@ fn number(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+	#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
 	use super::*;
 
 	#[test]

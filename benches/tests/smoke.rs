@@ -1,5 +1,5 @@
 //! The program as people run it, on a small trie.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, missing_docs)]
 
 use serde_json::Value;
 use std::process::{Command, Output};

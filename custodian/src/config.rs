@@ -24,6 +24,12 @@ pub enum ConfigError {
 		/// Why.
 		source: std::io::Error,
 	},
+	/// There is no configuration file.
+	#[error("there is no {}: write one with `salus-custodian init`, or name yours with --config", path.display())]
+	Missing {
+		/// Where it was looked for.
+		path: PathBuf,
+	},
 	/// The file is not what it should be.
 	#[error("{}: {message}", path.display())]
 	Malformed {
@@ -268,6 +274,8 @@ pub struct AuthorizeConfig {
 	pub base_path: String,
 	/// Something behind the proxy leaves out of search results what the residual says.
 	pub filtered_behind: bool,
+	/// Seconds by which the newest block may lie back: an isolated node would not hear of a withdrawal.
+	pub max_age_seconds: u64,
 }
 
 impl Default for AuthorizeConfig {
@@ -277,6 +285,7 @@ impl Default for AuthorizeConfig {
 			identities: PathBuf::from("identities.toml"),
 			base_path: "/".into(),
 			filtered_behind: false,
+			max_age_seconds: 120,
 		}
 	}
 }
@@ -309,8 +318,10 @@ fn default_concurrency() -> u32 {
 impl Config {
 	/// Read and check a configuration file. Relative paths in it count from its own directory.
 	pub fn load(path: &Path) -> Result<Self, ConfigError> {
-		let text = std::fs::read_to_string(path)
-			.map_err(|source| ConfigError::Unreadable { path: path.to_path_buf(), source })?;
+		let text = std::fs::read_to_string(path).map_err(|source| match source.kind() {
+			std::io::ErrorKind::NotFound => ConfigError::Missing { path: path.to_path_buf() },
+			_ => ConfigError::Unreadable { path: path.to_path_buf(), source },
+		})?;
 		// `message` alone: the error's whole text would quote the line, and with it whatever stands there.
 		let mut config: Self = toml::from_str(&text).map_err(|error| {
 			let line = error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count());

@@ -38,6 +38,25 @@ use tokio::net::TcpListener;
 /// What is signed: `salus-authorize-v1:<genesis>:<grant>:<challenge>:<method>:<path and query>`.
 const DOMAIN: &str = "salus-authorize-v1";
 
+/// The most codings of a resource that are looked up.
+const MAX_CODINGS: usize = 256;
+
+/// The most other resources that are read to judge one.
+const MAX_RELATED: usize = 16;
+
+/// Types that carry attachments, whose media types are classes of their own: a search limited to a class was not
+/// decided for them.
+const WITH_ATTACHMENTS: [&str; 8] = [
+	"Communication",
+	"Consent",
+	"Contract",
+	"DiagnosticReport",
+	"DocumentReference",
+	"Media",
+	"Patient",
+	"QuestionnaireResponse",
+];
+
 /// The most bytes of an `Authorization` header.
 const MAX_HEADER: usize = 1_024;
 
@@ -61,7 +80,7 @@ pub enum Refusal {
 	ActionNotGranted,
 	/// The gate lets only these through: read, version read, and searches within one patient.
 	RequestNotSupported,
-	/// The request is about someone else than the grant's subject, or about nobody whom this store knows by it.
+	/// There is no such resource of the grant's subject in this store. Who asks is not told whose else it is.
 	OtherSubject,
 	/// The grant is for other data.
 	OutsideScope,
@@ -69,8 +88,6 @@ pub enum Refusal {
 	Withheld,
 	/// Parts of what a search finds would have to be left out, and nothing behind the gate does that.
 	ResidualNeedsFilter,
-	/// The store has no such resource.
-	NotFound,
 	/// The node or the store does not answer: try again later.
 	Unavailable,
 }
@@ -162,6 +179,8 @@ pub struct Gate {
 	/// Searches whose results must be filtered pass, with the residual beside them.
 	filtered: bool,
 	organization: u32,
+	/// By how many seconds the newest block may lie back.
+	max_age: u64,
 }
 
 impl Gate {
@@ -179,6 +198,7 @@ impl Gate {
 			base: config.authorize.base_path.clone(),
 			filtered: config.authorize.filtered_behind,
 			organization: config.chain.organization,
+			max_age: config.authorize.max_age_seconds,
 		})
 	}
 
@@ -193,6 +213,11 @@ impl Gate {
 			Refusal::Unavailable
 		};
 		let genesis = self.questions.genesis().await.map_err(unavailable)?;
+		let age = crate::now().saturating_sub(self.questions.time().await.map_err(unavailable)?);
+		if age > self.max_age {
+			tracing::warn!(age, "the node's newest block is too old: it may not have heard of a withdrawal");
+			return Err(Refusal::Unavailable);
+		}
 		let grant = self.questions.grant(credentials.grant).await.map_err(unavailable)?;
 		let grant = grant.ok_or(Refusal::GrantNotFound)?;
 		if !credentials.are_of(&grant.account, &genesis, method, uri) {
@@ -218,8 +243,12 @@ impl Gate {
 		})?;
 		let patients = identities.patients(&grant.subject);
 		let residual = match &target {
-			Target::Read { path, resource_type, id } => {
-				self.judge_resource(&grant, &identities, path, &format!("{resource_type}/{id}")).await?;
+			Target::Read { reference, version } => {
+				// Labels are put on afterwards: an old version is judged by what the record is now, too.
+				self.judge_resource(&grant, &identities, &format!("/{reference}"), reference).await?;
+				if let Some(path) = version {
+					self.judge_resource(&grant, &identities, path, reference).await?;
+				}
 				Vec::new()
 			},
 			Target::Search { resource_type, patient } => {
@@ -243,15 +272,21 @@ impl Gate {
 			tracing::warn!(%error, "the store could not be asked");
 			Refusal::Unavailable
 		})?;
-		let resource = resource.ok_or(Refusal::NotFound)?;
-		let facts = Facts::of(&resource, self.organization).ok_or(Refusal::Unavailable)?;
+		let resource = resource.ok_or(Refusal::OtherSubject)?;
+		let mut facts = Facts::of(&resource, self.organization).ok_or(Refusal::Unavailable)?;
 		if facts.reference != reference {
 			return Err(Refusal::Unavailable);
 		}
 		// About the subject, and about nobody else.
 		let patients = identities.patients(&grant.subject);
-		if facts.patients.is_empty() || !facts.patients.iter().all(|patient| patients.contains(patient)) {
+		if facts.owner_unclear
+			|| facts.patients.is_empty()
+			|| !facts.patients.iter().all(|patient| patients.contains(patient))
+		{
 			return Err(Refusal::OtherSubject);
+		}
+		if !residual::speaks_of_contents(&grant.scope, &grant.residual) {
+			facts.contents.clear();
 		}
 		let lineages = self.lineages(&facts).await?;
 		let seen = residual::Seen { facts: &facts, identities, lineages: &lineages };
@@ -259,7 +294,8 @@ impl Gate {
 			return Err(Refusal::OutsideScope);
 		}
 		let mut related = residual::Related::default();
-		for reference in residual::related_references(&grant.residual, identities) {
+		// What is not read counts as unknown, which is on the safe side.
+		for reference in residual::related_references(&grant.residual, identities).into_iter().take(MAX_RELATED) {
 			let found = self.store.resource(&format!("/{reference}")).await.ok().flatten();
 			let references = found.and_then(|found| Some(Facts::of(&found, self.organization)?.references));
 			related.insert(reference, references);
@@ -273,6 +309,9 @@ impl Gate {
 	/// The numbers of the codes that the resource carries, with those above each.
 	async fn lineages(&self, facts: &Facts) -> Result<residual::Lineages, Refusal> {
 		let mut lineages = residual::Lineages::default();
+		if facts.codings().count() > MAX_CODINGS {
+			return Err(Refusal::Withheld);
+		}
 		for (kind, coding) in facts.codings() {
 			let found = self.questions.lineage(kind, &coding.system, &coding.code).await.map_err(|error| {
 				tracing::warn!(%error, "the node could not be asked");
@@ -290,7 +329,8 @@ impl Gate {
 			(Some(_), None) => false,
 			(Some(class), Some(resource_type)) => {
 				let found = self.questions.lineage("ResourceClass", documents::RESOURCE_TYPES, resource_type).await;
-				found.map_err(|_| Refusal::Unavailable)?.contains(class)
+				!WITH_ATTACHMENTS.contains(&resource_type)
+					&& found.map_err(|_| Refusal::Unavailable)?.first() == Some(class)
 			},
 		};
 		if !class || !grant.scope.is_class_at_most() || grant.scope.holder.is_some_and(|h| h != self.organization) {
@@ -352,13 +392,15 @@ async fn authorize(Shared(gate): Shared<Arc<Gate>>, method: Method, uri: Uri, he
 	};
 	// nginx names the original request in headers; Envoy sends its method and, after our prefix, its path.
 	let own = uri.path_and_query().map(|path| path.as_str()).unwrap_or_default();
-	let asked = match text("x-original-uri") {
-		Some(original) => original,
-		None => own.strip_prefix("/authorize").unwrap_or_default(),
-	};
-	let method = match text("x-original-method") {
-		Some(original) => Method::from_str(original).ok(),
-		None => Some(method),
+	let asked = own.strip_prefix("/authorize").unwrap_or_default();
+	let named = headers.contains_key("x-original-uri") || headers.contains_key("x-original-method");
+	let (asked, method) = match (asked.is_empty(), named) {
+		(true, _) => {
+			(text("x-original-uri").unwrap_or_default(), text("x-original-method").and_then(|m| m.parse().ok()))
+		},
+		(false, false) => (asked, Some(method)),
+		// Both at once: the proxy means one of them and a client may have written the other.
+		(false, true) => (asked, None),
 	};
 	let judged = match method {
 		Some(method) => gate.judge(&method, asked, text("authorization")).await,

@@ -523,3 +523,146 @@ fn misaligned_and_missing_units_should_be_disputed_or_held() {
 	assert!(exceptions("{}").is_err());
 	assert!(exceptions(&report(r#"{"surprises":[]}"#)).is_err(), "an exception that is not known is never dropped");
 }
+
+// --- Documents made to hurt ------------------------------------------------------------------------------------------
+
+const OBJECT_EVENT: &str = r#"<EPCISDocument schemaVersion="2.0"><EPCISBody><EventList><ObjectEvent>"#;
+const END: &str = "</ObjectEvent></EventList></EPCISBody></EPCISDocument>";
+
+#[test]
+fn nesting_should_be_measured_in_elements_and_not_in_angle_brackets() {
+	let read = |inside: &str| read(&format!("{OBJECT_EVENT}{inside}{END}"), &Limits::default()).map(drop);
+	for tag in [r#"<x a="/>">"#, r#"<extension a="/>">"#, "<x>"] {
+		let name = tag.trim_start_matches('<').split([' ', '>']).next().unwrap();
+		let nested = |depth| format!("{}{}", tag.repeat(depth), format!("</{name}>").repeat(depth));
+		assert_eq!(read(&nested(60)), Ok(()), "{tag}");
+		assert_eq!(read(&nested(61)), Err(Refused::TooDeep), "{tag}");
+		assert_eq!(read(&nested(100_000)), Err(Refused::TooDeep), "{tag}");
+	}
+	assert_eq!(read(&format!("{}", "<a b='>'/>".repeat(200))), Ok(()), "beside each other");
+}
+
+#[test]
+fn names_should_not_be_copied_without_bound() {
+	let long = "n".repeat(1_000_000);
+	let of_xml = format!(r#"{OBJECT_EVENT}<a xmlns="urn:{long}">{}</a>{END}"#, "<b/>".repeat(1_000));
+	assert_eq!(read(&of_xml, &Limits::default()), Err(Refused::TooLarge));
+	let ones = "1,".repeat(1_000);
+	let of_list = format!(r#"{{"type":"ObjectEvent","{long}":[{ones}1]}}"#);
+	assert_eq!(read(&of_list, &Limits::default()), Err(Refused::TooLarge));
+	let fields: Vec<String> = (0..1_000).map(|n| format!(r#""p:{n}":1"#)).collect();
+	let of_prefix = format!(r#"{{"@context":{{"p":"{long}"}},"type":"ObjectEvent",{}}}"#, fields.join(","));
+	assert_eq!(read(&of_prefix, &Limits::default()), Err(Refused::TooLarge));
+}
+
+#[test]
+fn prefixes_and_attributes_should_be_few() {
+	let xml = |inside: &str| read(&format!("{OBJECT_EVENT}{inside}{END}"), &Limits::default()).map(drop);
+	let attributes = |count| format!("<x {}/>", (0..count).map(|n| format!("a{n}='1' ")).collect::<String>());
+	assert_eq!(xml(&attributes(200)), Ok(()));
+	assert_eq!(xml(&attributes(50_000)), Err(Refused::TooLarge));
+	let declared = |count| (0..count).map(|n| format!("<p{n}:x xmlns:p{n}='urn:{n}'/>")).collect::<String>();
+	assert_eq!(xml(&declared(30)), Ok(()));
+	assert_eq!(xml(&declared(40)), Err(Refused::TooLarge));
+	let json = |prefixes: usize| {
+		let context: Vec<String> = (0..prefixes).map(|n| format!(r#""p{n}":"urn:{n}""#)).collect();
+		let context = context.join(",");
+		read(&format!(r#"{{"@context":{{{context}}},"type":"ObjectEvent"}}"#), &Limits::default()).map(drop)
+	};
+	assert_eq!((json(60), json(70)), (Ok(()), Err(Refused::TooLarge)));
+}
+
+#[test]
+fn events_should_be_counted_before_they_are_read() {
+	let list = vec!["{}"; 1_000_000].join(",");
+	let text = format!(r#"{{"type":"EPCISDocument","schemaVersion":"2.0","epcisBody":{{"eventList":[{list}]}}}}"#);
+	assert_eq!(read(&text, &Limits::default()), Err(Refused::TooLarge));
+	let limits = Limits { events: 3, ..Limits::default() };
+	let events = |count| {
+		format!(
+			"<EPCISDocument><EPCISBody><EventList>{}</EventList></EPCISBody></EPCISDocument>",
+			"<ObjectEvent/>".repeat(count)
+		)
+	};
+	assert!(read(&events(3), &limits).is_ok());
+	assert_eq!(read(&events(4), &limits), Err(Refused::TooLarge));
+}
+
+/// An event with these members beside those that each has.
+fn observed(members: &str) -> String {
+	format!(
+		r#"{{"type":"ObjectEvent","eventTime":"2026-01-01T00:00:00Z","eventTimeZoneOffset":"+00:00","action":"OBSERVE",{members}}}"#
+	)
+}
+
+fn serials(count: usize) -> String {
+	(0..count).map(|n| format!(r#""urn:epc:id:sgtin:9520123.045678.{n}""#)).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn document_of_too_many_calls_should_become_none() {
+	let dispensed = |count| {
+		let epcs = serials(count);
+		planned(&observed(&format!(
+			r#""bizStep":"dispensing","readPoint":{{"id":"urn:epc:id:sgln:9520123.00001.0"}},"epcList":[{epcs}]"#
+		)))
+	};
+	assert_eq!(dispensed(10_000).steps.len(), 10_000);
+	let refused = dispensed(10_001);
+	assert_eq!((refused.steps.len(), refused.issues.last().unwrap().severity), (0, Severity::Fatal));
+}
+
+#[test]
+fn issues_should_be_told_as_far_as_anybody_reads_them() {
+	let plan = planned(&observed(&format!(r#""bizStep":"shipping","epcList":[{}"x"]"#, r#""x","#.repeat(5_000))));
+	assert!(plan.issues.len() <= 1_001, "{}", plan.issues.len());
+	let overages = "0,".repeat(5_000);
+	let report = format!(
+		r#"{{"timestamp":1,"sender_information":{{"email":"a"}},"message_uuid":"a","exception_case_uuid":"b","po_number":"c",
+		"exceptions":{{"overages":[{overages}0]}}}}"#
+	);
+	assert_eq!(exceptions(&report).unwrap().issues.len(), 1_001);
+	assert_eq!(exceptions(&" ".repeat(9_000_000)), Err(Refused::TooLarge));
+}
+
+#[test]
+fn chain_of_packs_should_be_climbed_no_further_than_the_chain_packs() {
+	let sscc = |n: usize| format!("urn:epc:id:sscc:9520123.{n:010}");
+	let pack = |n: usize| {
+		format!(
+			r#"{{"type":"AggregationEvent","eventTime":"2026-01-01T00:00:00Z","eventTimeZoneOffset":"+00:00","action":"ADD",
+			"readPoint":{{"id":"urn:epc:id:sgln:9520123.00001.0"}},"parentID":"{}","childEPCs":["{}"]}}"#,
+			sscc(n + 1),
+			sscc(n)
+		)
+	};
+	let listed = |numbers: &[usize]| {
+		let packs: Vec<String> = (0..2_000).map(pack).collect();
+		let epcs: Vec<String> = numbers.iter().map(|n| format!("\"{}\"", sscc(*n))).collect();
+		let ship = observed(&format!(
+			r#""bizStep":"shipping","readPoint":{{"id":"urn:epc:id:sgln:9520123.00001.0"}},
+			"destinationList":[{{"type":"owning_party","destination":"urn:epc:id:pgln:9520123.00002"}}],"epcList":[{}]"#,
+			epcs.join(",")
+		));
+		let plan = planned(&format!(
+			r#"{{"type":"EPCISDocument","schemaVersion":"2.0","epcisBody":{{"eventList":[{},{ship}]}}}}"#,
+			packs.join(",")
+		));
+		let Some(Call::Ship { items, .. }) = plan.steps.into_iter().map(|step| step.call).last() else {
+			unreachable!("a shipment")
+		};
+		items.len()
+	};
+	assert_eq!(listed(&[0, 5]), 1, "the inner goes with the outer");
+	assert_eq!(listed(&[0, 1_999]), 2, "nothing is packed that deep");
+}
+
+#[test]
+fn name_of_a_party_should_not_be_repeated_without_bound() {
+	let plan = planned(&observed(&format!(
+		r#""bizStep":"dispensing","readPoint":{{"id":"{}"}},"epcList":[{}]"#,
+		"x".repeat(100_000),
+		serials(100)
+	)));
+	assert!(plan.steps.is_empty() && plan.issues.iter().any(|issue| issue.severity == Severity::Error));
+}

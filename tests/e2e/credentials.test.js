@@ -141,8 +141,8 @@ describe('a licence', () => {
       '@context': ['https://www.w3.org/ns/credentials/v2', { scope: { '@id': 'urn:x-salus:vocabulary:scope', '@type': '@json' } }],
       type: ['VerifiableCredential', 'https://board.example/licence'],
       issuer: board.did,
-      validFrom: iso(await now(api)),
-      validUntil: iso((await now(api)) + 730 * DAY),
+      validFrom: iso((await now(api)) - 30 * DAY),
+      validUntil: iso((await now(api)) + 700 * DAY),
       credentialSubject: {
         id: 'did:example:doctor', scope: [{ system: 'urn:iso:std:iso:3166:-2', code: 'US-NY' }],
         licenceNumber: 'number-nobody-else-sees', hours: [1.5, 1e21, 'é'],
@@ -201,7 +201,10 @@ describe('a licence', () => {
     // New York is in the United States, and not the other way round.
     assert.equal(await verdict({ scope: US }), 'notActive: notHeld');
     assert.equal(await verdict({ holder: { subject: nurse.subject } }), 'notActive: notHeld');
+    // What it was before the holder accepted it, the chain never knew; before it began, nobody had it.
     assert.equal(await verdict({ moment: iso(acceptedAt - DAY) }), 'unknown: beforeAcceptance');
+    assert.equal(await verdict({ moment: iso(acceptedAt - 31 * DAY) }), 'notActive: notYetValid');
+    assert.equal(await verdict({ moment: iso(acceptedAt + DAY) }), 'unknown: inTheFuture');
     assert.equal((await refusal(node.port, 'credentials_check', { holder: { subject: doctor.subject }, schema: licence, moment: 'now' })).data.field, 'moment');
   });
 
@@ -248,7 +251,8 @@ describe('a licence', () => {
   });
 
   it('lapses by itself', async () => {
-    const end = (await now(api)) + 8;
+    // A development chain's clock runs ahead: six seconds with each block.
+    const end = (await now(api)) + 90;
     const short = await held({ holder: { Subject: nurse.subject }, until: end }, { holder: nurse });
     const ask = { holder: { subject: nurse.subject } };
     assert.equal(await verdict(ask), 'active: inGoodStanding');
@@ -410,13 +414,19 @@ describe('primary-source verification', () => {
     await board.stop();
   });
 
-  /** Have the source asked; gives what verification says then. */
+  /** Have the source asked; gives what the attestors agreed on, and what verification says then. */
   async function ask() {
     const requested = await succeed(api, api.tx.credentials.requestVerification(HOSPITAL, credential), alice);
     const job = event(requested, 'credentials', 'VerificationRequested').data[2].toNumber();
     assert.equal((await status(credential)).verification.status, 'inProcess');
     await until(`job ${job} ends`, async () => (await api.query.attestation.jobs(job)).isNone, { seconds: 120 });
-    return (await status(credential)).verification;
+    const { verification, trailHead } = await status(credential);
+    const { steps } = await node.rpc('trail_get', { kind: 'credential', subject: `${credential}`, limit: 1 });
+    assert.equal(steps[0].head, trailHead);
+    // The entry ends with the outcome: agreed, and on what.
+    const [agreed, on] = Buffer.from(steps[0].entry.slice(2), 'hex').subarray(-2);
+    assert.equal(agreed, 0);
+    return { ...verification, agreed: ['attested', 'mismatch', 'unavailable', 'erased'][on] };
   }
   const answer = () => verdict({ schema });
 
@@ -430,7 +440,7 @@ describe('primary-source verification', () => {
   it('changes nothing while the source is down', async () => {
     await board.stop();
     const verification = await ask();
-    assert.deepEqual([verification.status, verification.overdue], ['required', true]);
+    assert.deepEqual([verification.agreed, verification.status, verification.overdue], ['unavailable', 'required', true]);
     assert.equal(await answer(), 'unverified: verificationMissing');
     await board.start(port);
   });
@@ -438,7 +448,7 @@ describe('primary-source verification', () => {
   it('succeeds when the source says the same as the issuer', async () => {
     board.register.set(commitment, { status: 'active', validUntil });
     const verification = await ask();
-    assert.deepEqual([verification.status, verification.overdue], ['validated', false]);
+    assert.deepEqual([verification.agreed, verification.status, verification.overdue], ['attested', 'validated', false]);
     assert.equal(await answer(), 'active: inGoodStanding');
     assert.ok(board.asked.some((url) => url === `/verification/${commitment.slice(2)}`));
     assert.ok(board.asked.every((url) => url.startsWith('/verification/')), 'nothing else is ever asked');
@@ -446,7 +456,8 @@ describe('primary-source verification', () => {
 
   it('fails when the source says something else', async () => {
     board.register.set(commitment, { status: 'revoked', validUntil });
-    assert.equal((await ask()).status, 'failed');
+    const lied = await ask();
+    assert.deepEqual([lied.agreed, lied.status], ['mismatch', 'failed']);
     assert.equal(await answer(), 'unverified: verificationFailed');
     // A source that is right about the status and wrong about the date lies too.
     board.register.set(commitment, { status: 'active', validUntil: validUntil + 1 });

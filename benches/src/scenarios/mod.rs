@@ -12,6 +12,9 @@ use salus_runtime::{constants::UNIT, AccountId, Runtime};
 use sp_core::Pair;
 
 pub mod balances;
+mod consent;
+mod credentials;
+mod provenance;
 mod records;
 mod sponsorship;
 mod subjects;
@@ -34,6 +37,17 @@ pub const ALL: &[Domain] = &[
 		prepare: balances::prepare,
 	},
 	Domain { name: "records", about: "anchors, erasures, challenges; verifying leaves", prepare: records::prepare },
+	Domain {
+		name: "consent",
+		about: "directives, decisions, cohorts; checking and explaining",
+		prepare: consent::prepare,
+	},
+	Domain { name: "credentials", about: "offers, revocations, status lists; checking", prepare: credentials::prepare },
+	Domain {
+		name: "provenance",
+		about: "commissioning, custody, dispensing; verifying packs",
+		prepare: provenance::prepare,
+	},
 	Domain { name: "subjects", about: "subjects, their keys and guardians", prepare: subjects::prepare },
 	Domain {
 		name: "sponsorship",
@@ -65,7 +79,10 @@ fn vouch(lab: &mut Lab, accounts: impl IntoIterator<Item = AccountId>) -> Result
 		.map(|(n, account)| {
 			let (organization, admin) = Lab::organization(n)?;
 			let (allowance, deposit_quota) = (UNIT, 10 * UNIT);
-			Ok(Signed::new(admin, pallet_sponsorship::Call::<Runtime>::vouch { organization, account, allowance, deposit_quota }))
+			Ok(Signed::new(
+				admin,
+				pallet_sponsorship::Call::<Runtime>::vouch { organization, account, allowance, deposit_quota },
+			))
 		})
 		.collect::<Result<Vec<_>>>()?;
 	lab.perform(calls)

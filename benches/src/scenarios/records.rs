@@ -8,10 +8,7 @@ use crate::{
 use anyhow::{Context, Result};
 use codec::{Decode, Encode};
 use pallet_records::{Basis, StoreAttestors, Unverified, Verification};
-use salus_primitives::{
-	anchor::anchor_id,
-	AnchorId, Commitment, Duty, Handle, StoreId, StoreKind,
-};
+use salus_primitives::{anchor::anchor_id, AnchorId, Commitment, Duty, Handle, StoreId, StoreKind};
 use salus_runtime::Runtime;
 use sp_core::{sr25519, Pair, H256};
 use sp_crypto_hashing::blake2_256;
@@ -132,7 +129,7 @@ fn handle() -> Result<Handle> {
 /// Three attestors of other organisations, two of whom must agree.
 fn register(n: usize, agent: sr25519::Pair) -> Result<Signed> {
 	let (organization, _) = Lab::organization(n)?;
-	let others = ADMINS.iter().cycle().skip(n % ADMINS.len()).skip(1).take(3);
+	let others = ADMINS.iter().cycle().skip(usize::try_from(organization)?).skip(1).take(3);
 	let attestors: Vec<_> = others.map(|key| (key.public(), Basis::BusinessAssociate)).collect();
 	let attestors: StoreAttestors = attestors.try_into().ok().context("three attestors fit")?;
 	Ok(Signed::new(

@@ -7,7 +7,10 @@ use serde::Deserialize;
 use serde_json::{json, Value};
 use sp_core::H256;
 use sp_runtime::AccountId32;
-use std::{collections::HashMap, time::Duration};
+use std::{
+	collections::HashMap,
+	time::{Duration, Instant},
+};
 use tokio::sync::Mutex;
 
 /// Time limit of one question.
@@ -16,8 +19,14 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The most bytes of an answer.
 const MAX_ANSWER: usize = 1_024 * 1_024;
 
-/// The most codes that are remembered; the registry gives a code its number for good.
+/// The most codes that are remembered.
 const MAX_REMEMBERED: usize = 4_096;
+
+/// For how long: a code that is not registered may be tomorrow.
+const REMEMBERED: Duration = Duration::from_secs(600);
+
+/// Where `pallet-timestamp` keeps the time, in milliseconds: the hashes of `Timestamp` and `Now`.
+const TIME_KEY: &str = "0xf0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb";
 
 /// How a node says that something does not exist.
 const NOT_FOUND: i64 = 4_404;
@@ -74,6 +83,9 @@ pub trait Questions: Send + Sync {
 	/// Hash of the genesis block.
 	async fn genesis(&self) -> Result<H256, QuestionError>;
 
+	/// The time of the newest block that the node knows, in seconds since the Unix epoch.
+	async fn time(&self) -> Result<u64, QuestionError>;
+
 	/// A grant, now.
 	async fn grant(&self, number: u64) -> Result<Option<Grant>, QuestionError>;
 
@@ -86,7 +98,7 @@ pub struct NodeQuestions {
 	client: reqwest::Client,
 	url: String,
 	genesis: Mutex<Option<H256>>,
-	codes: Mutex<HashMap<(String, String, String), Vec<u16>>>,
+	codes: Mutex<HashMap<(String, String, String), (Instant, Vec<u16>)>>,
 }
 
 #[derive(Deserialize)]
@@ -155,6 +167,15 @@ impl Questions for NodeQuestions {
 		Ok(genesis)
 	}
 
+	async fn time(&self) -> Result<u64, QuestionError> {
+		let method = "state_getStorage";
+		let found = self.ask(method, json!([TIME_KEY])).await?;
+		let bytes = found.as_str().and_then(|text| hex::decode(text.strip_prefix("0x")?).ok());
+		let bytes: Option<[u8; 8]> = bytes.and_then(|bytes| bytes.try_into().ok());
+		let milliseconds = u64::from_le_bytes(bytes.ok_or(QuestionError::Malformed(method))?);
+		Ok(milliseconds.checked_div(1_000).unwrap_or_default())
+	}
+
 	async fn grant(&self, number: u64) -> Result<Option<Grant>, QuestionError> {
 		let method = "consent_grant";
 		let found = self.ask(method, json!([{ "grant": number.to_string() }])).await?;
@@ -177,21 +198,24 @@ impl Questions for NodeQuestions {
 
 	async fn lineage(&self, kind: &'static str, system: &str, code: &str) -> Result<Vec<u16>, QuestionError> {
 		let key = (kind.to_string(), system.to_string(), code.to_string());
-		if let Some(found) = self.codes.lock().await.get(&key) {
-			return Ok(found.clone());
+		if let Some((asked, found)) = self.codes.lock().await.get(&key) {
+			if asked.elapsed() < REMEMBERED {
+				return Ok(found.clone());
+			}
 		}
 		let method = "codes_lookup";
 		let found = match self.ask(method, json!([{ "kind": kind, "system": system, "code": code }])).await {
-			Ok(Value::Null) => return Ok(Vec::new()),
+			Ok(Value::Null) => Vec::new(),
 			Ok(found) => {
 				serde_json::from_value::<CodeShape>(found).map_err(|_| QuestionError::Malformed(method))?.lineage
 			},
 			Err(error) => return Err(error),
 		};
 		let mut codes = self.codes.lock().await;
-		if codes.len() < MAX_REMEMBERED {
-			codes.insert(key, found.clone());
+		if codes.len() >= MAX_REMEMBERED {
+			codes.clear();
 		}
+		codes.insert(key, (Instant::now(), found.clone()));
 		Ok(found)
 	}
 }

@@ -17,6 +17,9 @@ pub const RESOURCE_TYPES: &str = "http://hl7.org/fhir/resource-types";
 /// Code system of media types (RFC 6838), as FHIR names it.
 const MEDIA_TYPES: &str = "urn:ietf:bcp:13";
 
+/// Elements that say whose a record is.
+const OWNERS: [&str; 4] = ["subject", "patient", "beneficiary", "individual"];
+
 /// Elements that name who made a record, over the types of FHIR R4.
 const AUTHORS: [&str; 9] =
 	["author", "performer", "recorder", "asserter", "requester", "informationSource", "source", "provider", "enterer"];
@@ -51,7 +54,7 @@ const DATES: [&str; 22] = [
 ];
 
 /// A coding.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Coding {
 	/// URI of the system.
 	pub system: String,
@@ -68,6 +71,8 @@ pub struct Facts {
 	pub references: Vec<String>,
 	/// The patients among these, or the patient that it is.
 	pub patients: Vec<String>,
+	/// It says whose it is in a way that is no reference to a patient here.
+	pub owner_unclear: bool,
 	/// Its type, and the media types of what it carries.
 	pub classes: Vec<Coding>,
 	/// What it is about.
@@ -97,12 +102,20 @@ impl Facts {
 		if resource_type == "Patient" && !facts.patients.contains(&reference) {
 			facts.patients.push(reference.clone());
 		}
+		// Whose it is must be said by a reference: an identifier or a contained resource could mean anybody.
+		facts.owner_unclear = OWNERS.iter().filter_map(|element| resource.get(*element)).any(|owner| {
+			let reference = owner.get("reference").and_then(Value::as_str).and_then(local);
+			!reference.is_some_and(|reference| reference.starts_with("Patient/"))
+		});
 		facts.classes.push(Coding { system: RESOURCE_TYPES.into(), code: resource_type.into() });
 		collect_media_types(resource, &mut facts.classes);
-		for element in ["code", "type", "category", "class"] {
-			collect_codings(resource.get(element), &mut facts.contents);
+		// FHIR's `provision.code` is about codes anywhere in an instance.
+		for (_, value) in resource.as_object()?.iter().filter(|(name, _)| *name != "meta") {
+			collect_codings(value, &mut facts.contents);
 		}
-		collect_codings(resource.pointer("/meta/security"), &mut facts.labels);
+		facts.contents.sort();
+		facts.contents.dedup();
+		collect_labels(resource, &mut facts.labels);
 		for element in AUTHORS {
 			collect_references_of(resource.get(element), &mut facts.authors);
 		}
@@ -154,15 +167,31 @@ fn local(reference: &str) -> Option<String> {
 	(super::target::is_id(id) && super::target::is_type(resource_type)).then(|| format!("{resource_type}/{id}"))
 }
 
-fn collect_codings(value: Option<&Value>, found: &mut Vec<Coding>) {
+/// Every `CodeableConcept.coding` and every `Coding` with a system.
+fn collect_codings(value: &Value, found: &mut Vec<Coding>) {
 	match value {
-		Some(Value::Array(values)) => values.iter().for_each(|value| collect_codings(Some(value), found)),
-		Some(Value::Object(members)) => {
-			if let Some(code) = members.get("code").and_then(Value::as_str) {
-				let system = members.get("system").and_then(Value::as_str).unwrap_or_default();
+		Value::Array(values) => values.iter().for_each(|value| collect_codings(value, found)),
+		Value::Object(members) => {
+			let text = |name: &str| members.get(name).and_then(Value::as_str);
+			if let (Some(system), Some(code)) = (text("system"), text("code")) {
 				found.push(Coding { system: system.into(), code: code.into() });
 			}
-			collect_codings(members.get("coding"), found);
+			members.values().for_each(|value| collect_codings(value, found));
+		},
+		_ => {},
+	}
+}
+
+/// Labels of the resource and of whatever it contains. One without a system counts: it may be any.
+fn collect_labels(value: &Value, found: &mut Vec<Coding>) {
+	match value {
+		Value::Array(values) => values.iter().for_each(|value| collect_labels(value, found)),
+		Value::Object(members) => {
+			for label in value.pointer("/meta/security").and_then(Value::as_array).into_iter().flatten() {
+				let text = |name: &str| label.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
+				found.push(Coding { system: text("system"), code: text("code") });
+			}
+			members.values().for_each(|value| collect_labels(value, found));
 		},
 		_ => {},
 	}

@@ -160,6 +160,17 @@ pub struct Scope {
 	pub period: Option<Period>,
 }
 
+impl Data {
+	fn names_codes(&self) -> bool {
+		!self.contents.is_empty()
+	}
+}
+
+/// Do rules or scope speak of codes of the content? Then every coding of a resource matters.
+pub fn speaks_of_contents(scope: &Scope, layers: &[Layer]) -> bool {
+	scope.content.is_some() || layers.iter().flat_map(|layer| &layer.rules).any(|rule| rule.data.names_codes())
+}
+
 impl Scope {
 	/// Does it say nothing that only a look at each resource could check, but for its class?
 	pub fn is_class_at_most(&self) -> bool {
@@ -229,8 +240,8 @@ impl Seen<'_> {
 			matches!((period.seconds(), self.facts.time), (Ok((start, end)), Some((first, last))) if start <= first && last <= end)
 		});
 		labels
-			&& period && scope.class.is_none_or(|class| self.covers("ResourceClass", &self.facts.classes, &[class]))
-			&& scope.content.is_none_or(|content| self.covers("ResourceClass", &self.facts.contents, &[content]))
+			&& period && scope.class.is_none_or(|class| self.is_just(&self.facts.classes, class))
+			&& scope.content.is_none_or(|content| self.is_just(&self.facts.contents, content))
 			&& scope.record.is_none_or(|handle| is(&handle, std::slice::from_ref(&self.facts.reference)))
 			&& scope.author.is_none_or(|handle| is(&handle, &self.facts.authors))
 			&& scope.encounter.is_none_or(|handle| is(&handle, &self.facts.encounters))
@@ -264,6 +275,11 @@ impl Seen<'_> {
 		let codes = |kind, own: &[Coding], named: &[Code]| {
 			Match::from(named.is_empty() || self.covers(kind, own, &numbers(named)))
 		};
+		let labels = match codes("Label", &self.facts.labels, &data.labels) {
+			// A label that the registry does not know may mean one of those.
+			Match::No if !self.knows_all_labels() => Match::Unknown,
+			known => known,
+		};
 		let period = match (data.period.is_open(), data.period.seconds(), self.facts.time) {
 			(true, ..) => Match::Yes,
 			(_, Err(_), _) | (_, _, None) => Match::Unknown,
@@ -276,7 +292,7 @@ impl Seen<'_> {
 		[
 			codes("ResourceClass", &self.facts.classes, &data.classes),
 			codes("ResourceClass", &self.facts.contents, &data.contents),
-			codes("Label", &self.facts.labels, &data.labels),
+			labels,
 			Match::from(data.holders.is_empty() || data.holders.contains(&self.facts.holder)),
 			period,
 			records.unwrap_or(Match::Yes),
@@ -301,6 +317,20 @@ impl Seen<'_> {
 				_ => Match::Unknown,
 			},
 		}
+	}
+
+	/// Is this the only code that the registry knows of the resource? The chain was asked about no other.
+	fn is_just(&self, own: &[Coding], stated: u16) -> bool {
+		let number = |coding: &Coding| self.lineages.get(&("ResourceClass", coding.clone()))?.first().copied();
+		let known: Vec<u16> = own.iter().filter_map(number).collect();
+		!known.is_empty() && known.iter().all(|known| *known == stated)
+	}
+
+	fn knows_all_labels(&self) -> bool {
+		self.facts
+			.labels
+			.iter()
+			.all(|label| self.lineages.get(&("Label", label.clone())).is_some_and(|l| !l.is_empty()))
 	}
 
 	/// Does one of the named codes cover one of the resource's own?

@@ -3,8 +3,104 @@
 use axum::http::Method;
 
 /// Parameters that neither widen a search nor follow references out of the patient.
-const HARMLESS: [&str; 9] =
-	["_count", "_sort", "_format", "_summary", "_elements", "_total", "_lastUpdated", "_offset", "_cursor"];
+const HARMLESS: [&str; 8] =
+	["_count", "_sort", "_format", "_summary", "_elements", "_total", "_lastUpdated", "_offset"];
+
+/// Types that a patient owns, whose search parameter `patient` names the patient (FHIR R4, patient compartment). A
+/// server may ignore a parameter that a type does not have, and then finds everybody's.
+const BY_PATIENT: [&str; 46] = [
+	"Account",
+	"AllergyIntolerance",
+	"Basic",
+	"CarePlan",
+	"CareTeam",
+	"ChargeItem",
+	"Claim",
+	"ClaimResponse",
+	"ClinicalImpression",
+	"Communication",
+	"CommunicationRequest",
+	"Composition",
+	"Condition",
+	"Consent",
+	"Coverage",
+	"DetectedIssue",
+	"DeviceRequest",
+	"DeviceUseStatement",
+	"DiagnosticReport",
+	"DocumentManifest",
+	"DocumentReference",
+	"Encounter",
+	"EpisodeOfCare",
+	"ExplanationOfBenefit",
+	"FamilyMemberHistory",
+	"Flag",
+	"Goal",
+	"ImagingStudy",
+	"Immunization",
+	"ImmunizationRecommendation",
+	"Invoice",
+	"List",
+	"Media",
+	"MedicationAdministration",
+	"MedicationDispense",
+	"MedicationRequest",
+	"MedicationStatement",
+	"MolecularSequence",
+	"NutritionOrder",
+	"Observation",
+	"Procedure",
+	"QuestionnaireResponse",
+	"RiskAssessment",
+	"ServiceRequest",
+	"Specimen",
+	"VisionPrescription",
+];
+
+/// Of these, the types that have the parameter `subject` too.
+const BY_SUBJECT: [&str; 31] = [
+	"Account",
+	"Basic",
+	"CarePlan",
+	"CareTeam",
+	"ChargeItem",
+	"ClinicalImpression",
+	"Communication",
+	"CommunicationRequest",
+	"Composition",
+	"Condition",
+	"DeviceRequest",
+	"DeviceUseStatement",
+	"DiagnosticReport",
+	"DocumentManifest",
+	"DocumentReference",
+	"Encounter",
+	"Flag",
+	"Goal",
+	"ImagingStudy",
+	"Invoice",
+	"List",
+	"Media",
+	"MedicationAdministration",
+	"MedicationDispense",
+	"MedicationRequest",
+	"MedicationStatement",
+	"Observation",
+	"Procedure",
+	"QuestionnaireResponse",
+	"RiskAssessment",
+	"ServiceRequest",
+];
+
+/// Does this parameter say whose resources of this type are meant?
+fn names_patient(resource_type: &str, parameter: &str) -> bool {
+	match parameter {
+		"_id" => resource_type == "Patient",
+		"patient" => BY_PATIENT.contains(&resource_type),
+		"subject" => BY_SUBJECT.contains(&resource_type),
+		_ => false,
+	}
+}
 
 /// The longest path and query that is looked at.
 const MAX_LENGTH: usize = 4_096;
@@ -14,12 +110,10 @@ const MAX_LENGTH: usize = 4_096;
 pub enum Target {
 	/// One resource or one version of it.
 	Read {
-		/// Path below the store's base, `/Type/id` or `/Type/id/_history/version`.
-		path: String,
-		/// Its type.
-		resource_type: String,
-		/// Its id.
-		id: String,
+		/// `Type/id`.
+		reference: String,
+		/// Path of the version below the store's base, if one is asked for.
+		version: Option<String>,
 	},
 	/// Resources of one patient.
 	Search {
@@ -58,17 +152,20 @@ impl Target {
 				let patient = Self::check_query(query, Some(resource_type))?.ok_or(TargetError)?;
 				Ok(Self::Search { resource_type: Some((*resource_type).into()), patient })
 			},
-			["Patient", id, resource_type] if is_id(id) && is_type(resource_type) => {
+			["Patient", id, resource_type] if is_id(id) && BY_PATIENT.contains(resource_type) => {
 				if Self::check_query(query, Some(resource_type))?.is_some_and(|patient| patient != *id) {
 					return Err(TargetError);
 				}
 				Ok(Self::Search { resource_type: Some((*resource_type).into()), patient: (*id).into() })
 			},
+			// What lies inside these carries labels of its own, which nobody would look at.
+			["Bundle" | "Parameters", ..] => Err(TargetError),
 			[resource_type, id] | [resource_type, id, "_history", _] if is_type(resource_type) && is_id(id) => {
 				if segments.get(3).is_some_and(|version| !is_id(version)) || query.is_some_and(|q| !formats_only(q)) {
 					return Err(TargetError);
 				}
-				Ok(Self::Read { path: path.into(), resource_type: (*resource_type).into(), id: (*id).into() })
+				let version = segments.get(3).map(|_| path.to_string());
+				Ok(Self::Read { reference: format!("{resource_type}/{id}"), version })
 			},
 			_ => Err(TargetError),
 		}
@@ -79,13 +176,7 @@ impl Target {
 		let mut patient: Option<String> = None;
 		for parameter in query.unwrap_or_default().split('&').filter(|parameter| !parameter.is_empty()) {
 			let (name, value) = parameter.split_once('=').ok_or(TargetError)?;
-			let names_patient = match resource_type {
-				// A patient's own record is found by its id.
-				Some("Patient") => name == "_id",
-				Some(_) => matches!(name, "patient" | "subject" | "patient:Patient" | "subject:Patient"),
-				None => false,
-			};
-			if names_patient {
+			if resource_type.is_some_and(|resource_type| names_patient(resource_type, name)) {
 				let id = value.strip_prefix("Patient/").unwrap_or(value);
 				if !is_id(id) || patient.as_deref().is_some_and(|other| other != id) {
 					return Err(TargetError);
@@ -139,13 +230,12 @@ mod tests {
 
 	#[test]
 	fn reads_and_searches_within_a_patient_should_be_understood() {
-		let read =
-			Target::Read { path: "/Observation/o-1".into(), resource_type: "Observation".into(), id: "o-1".into() };
+		let read = Target::Read { reference: "Observation/o-1".into(), version: None };
 		assert_eq!(parse("/fhir/Observation/o-1"), Ok(read.clone()));
 		assert_eq!(parse("/fhir/Observation/o-1?_format=json"), Ok(read));
-		assert!(
-			matches!(parse("/fhir/Observation/o-1/_history/2"), Ok(Target::Read { path, .. }) if path.ends_with("/_history/2"))
-		);
+		let version = Some("/Observation/o-1/_history/2".into());
+		let versioned = Target::Read { reference: "Observation/o-1".into(), version };
+		assert_eq!(parse("/fhir/Observation/o-1/_history/2"), Ok(versioned));
 		assert_eq!(parse("/fhir/Observation?patient=p1&code=http://loinc.org|1-8"), search(Some("Observation"), "p1"));
 		assert_eq!(parse("/fhir/Condition?subject=Patient/p1&_count=10"), search(Some("Condition"), "p1"));
 		assert_eq!(parse("/fhir/Condition?subject=Patient/p1&patient=p1"), search(Some("Condition"), "p1"));
@@ -198,6 +288,17 @@ mod tests {
 			"/fhir/Observation/1/",
 			"/fhir/Patient/p1/$everything?_type=a&patient=p2",
 			"/fhir/Binary/1/2/3/4",
+			// Parameters that these types do not have: a lenient server would ignore them and give everything.
+			"/fhir/AllergyIntolerance?subject=p1",
+			"/fhir/Bundle?patient=p1",
+			"/fhir/Practitioner?patient=p1",
+			"/fhir/Organization?subject=p1",
+			"/fhir/Patient?patient=p1",
+			"/fhir/Patient/p1/Practitioner",
+			"/fhir/Bundle/1",
+			"/fhir/Parameters/1",
+			"/fhir/Observation?patient:Patient=p1",
+			"/fhir/Observation?patient=p1&_cursor=x",
 		] {
 			assert_eq!(parse(uri), Err(TargetError), "{uri}");
 		}

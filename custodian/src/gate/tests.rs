@@ -17,17 +17,20 @@ struct Store(HashMap<String, Value>);
 #[async_trait]
 impl FhirReader for Store {
 	async fn resource(&self, path: &str) -> Result<Option<Value>, StoreError> {
-		Ok(self.0.get(path.split("/_history").next().unwrap()).cloned())
+		Ok(self.0.get(path).cloned())
 	}
 }
 
 /// A node that says this.
-struct Node(Arc<Mutex<Option<Grant>>>);
+struct Node(Arc<Mutex<Option<Grant>>>, Arc<Mutex<u64>>);
 
 #[async_trait]
 impl Questions for Node {
 	async fn genesis(&self) -> Result<H256, QuestionError> {
 		Ok(GENESIS)
+	}
+	async fn time(&self) -> Result<u64, QuestionError> {
+		Ok(*self.1.lock().unwrap())
 	}
 	async fn grant(&self, number: u64) -> Result<Option<Grant>, QuestionError> {
 		Ok(self.0.lock().unwrap().clone().filter(|grant| grant.number == number))
@@ -39,6 +42,9 @@ impl Questions for Node {
 			("Label", "PSY") => vec![3, 4],
 			("ResourceClass", "Observation") => vec![10],
 			("ResourceClass", "Condition") => vec![11],
+			("ResourceClass", "DocumentReference") => vec![12],
+			("ResourceClass", "application/pdf") => vec![13],
+			("ResourceClass", "letter") => vec![14],
 			_ => Vec::new(),
 		})
 	}
@@ -47,6 +53,7 @@ impl Questions for Node {
 struct World {
 	gate: Gate,
 	grant: Arc<Mutex<Option<Grant>>>,
+	time: Arc<Mutex<u64>>,
 	pair: sr25519::Pair,
 	_folder: tempfile::TempDir,
 }
@@ -108,6 +115,20 @@ fn world() -> World {
 			json!({ "resourceType": "Observation", "id": "both", "subject": { "reference": "Patient/p1" },
 				"focus": [{ "reference": "https://elsewhere/Patient/p2" }] }),
 		),
+		(
+			"/Observation/identified".into(),
+			json!({ "resourceType": "Observation", "id": "identified", "subject": { "identifier": { "value": "x" } },
+				"performer": [{ "reference": "Patient/p1" }] }),
+		),
+		// It was relabelled: its first version says something else.
+		("/Observation/restricted/_history/1".into(), observation("restricted", "N").1),
+		("/Observation/normal/_history/1".into(), observation("normal", "N").1),
+		(
+			"/DocumentReference/letter".into(),
+			json!({ "resourceType": "DocumentReference", "id": "letter", "subject": { "reference": "Patient/p1" },
+				"type": { "coding": [{ "system": "s", "code": "letter" }] },
+				"content": [{ "attachment": { "contentType": "application/pdf" } }] }),
+		),
 		("/Organization/o1".into(), json!({ "resourceType": "Organization", "id": "o1" })),
 		(
 			"/DiagnosticReport/report".into(),
@@ -131,8 +152,10 @@ fn world() -> World {
 		residual: Vec::new(),
 	})));
 	let config = Config::load(&config).unwrap();
-	let gate = Gate::new(&config, Box::new(Store(store)), Box::new(Node(grant.clone()))).unwrap();
-	World { gate, grant, pair, _folder: folder }
+	let time = Arc::new(Mutex::new(crate::now()));
+	let node = Box::new(Node(grant.clone(), time.clone()));
+	let gate = Gate::new(&config, Box::new(Store(store)), node).unwrap();
+	World { gate, grant, time, pair, _folder: folder }
 }
 
 impl World {
@@ -180,7 +203,8 @@ async fn a_grant_should_open_the_subjects_own_records_and_no_others() {
 	{
 		assert_eq!(world.get(path).await, Err(Refusal::OtherSubject), "{path}");
 	}
-	assert_eq!(world.get("/Observation/absent").await, Err(Refusal::NotFound));
+	assert_eq!(world.get("/Observation/absent").await, Err(Refusal::OtherSubject));
+	assert_eq!(world.get("/Observation/identified").await, Err(Refusal::OtherSubject));
 	assert_eq!(world.get("/Observation/liar").await, Err(Refusal::Unavailable));
 	assert_eq!(world.get("/Observation").await, Err(Refusal::RequestNotSupported));
 }
@@ -265,6 +289,15 @@ async fn labels_should_be_left_out_as_the_residual_says() {
 	world.change(|grant| grant.residual.push(no_behavioural));
 	assert_eq!(world.get("/Observation/psychiatric").await, Err(Refusal::Withheld));
 	assert!(world.get("/Observation/normal").await.is_ok());
+	// A version is judged by what the record is now.
+	world.change(|grant| grant.residual = vec![normal_only]);
+	assert!(world.get("/Observation/normal/_history/1").await.is_ok());
+	assert_eq!(world.get("/Observation/restricted/_history/1").await, Err(Refusal::Withheld));
+	// A label that nobody registered may be the one that is denied.
+	let no_psychiatric = layer(Some(Effect::Permit), vec![(Effect::Deny, data(|d| d.labels = codes(&[3])))]);
+	world.change(|grant| grant.residual = vec![no_psychiatric]);
+	assert!(world.get("/Observation/restricted").await.is_ok());
+	assert_eq!(world.get("/Observation/unlabelled").await, Err(Refusal::Withheld));
 	// What a search finds cannot be filtered here.
 	assert_eq!(world.get("/Observation?patient=p1").await, Err(Refusal::ResidualNeedsFilter));
 }
@@ -343,4 +376,58 @@ async fn a_grant_should_be_good_for_what_was_asked_and_nothing_else() {
 	scoped(|scope| (scope.holder, scope.encounter, scope.author) = (Some(7), Some(handle(22)), Some(handle(21))));
 	assert!(world.get("/Observation/normal").await.is_ok());
 	assert_eq!(world.get("/Patient/p1").await, Err(Refusal::OutsideScope));
+}
+
+#[tokio::test]
+async fn a_class_or_code_that_was_asked_for_should_be_the_only_one() {
+	let world = world();
+	// The chain was asked about PDFs, and whatever it says of document references was not.
+	world.change(|grant| grant.scope.class = Some(13));
+	assert_eq!(world.get("/DocumentReference/letter").await, Err(Refusal::OutsideScope));
+	world.change(|grant| grant.scope.class = Some(12));
+	assert_eq!(world.get("/DocumentReference/letter").await, Err(Refusal::OutsideScope));
+	assert_eq!(world.get("/DocumentReference?patient=p1").await, Err(Refusal::OutsideScope));
+	world.change(|grant| grant.scope = Scope { content: Some(14), ..Default::default() });
+	assert!(world.get("/DocumentReference/letter").await.is_ok());
+	let no_letters = layer(Some(Effect::Permit), vec![(Effect::Deny, data(|d| d.contents = codes(&[14])))]);
+	world.change(|grant| (grant.scope, grant.residual) = (Scope::default(), vec![no_letters]));
+	assert_eq!(world.get("/DocumentReference/letter").await, Err(Refusal::Withheld));
+}
+
+#[tokio::test]
+async fn a_node_that_fell_behind_should_keep_the_gate_shut() {
+	let world = world();
+	*world.time.lock().unwrap() -= 100;
+	assert!(world.get("/Observation/normal").await.is_ok());
+	*world.time.lock().unwrap() -= 100;
+	assert_eq!(world.get("/Observation/normal").await, Err(Refusal::Unavailable));
+}
+
+#[tokio::test]
+async fn proxies_should_name_the_request_in_one_way() {
+	use axum::body::to_bytes;
+	let world = world();
+	let uri = "/fhir/Observation/normal";
+	let gate = Arc::new(World { ..world }.gate);
+	let ask = |path: &'static str, names: Vec<(&'static str, &'static str)>| {
+		let gate = gate.clone();
+		async move {
+			let mut headers = HeaderMap::new();
+			for (name, value) in names {
+				headers.append(name, value.parse().unwrap());
+			}
+			let answer = authorize(Shared(gate), Method::GET, path.parse().unwrap(), headers).await;
+			let (status, body) = (answer.status(), to_bytes(answer.into_body(), 10_000).await.unwrap());
+			(status.as_u16(), serde_json::from_slice::<Value>(&body).unwrap()["reason"].clone())
+		}
+	};
+	// Understood, and without credentials.
+	let missing = (401, json!("credentialsMissing"));
+	assert_eq!(ask("/authorize", vec![("x-original-uri", uri), ("x-original-method", "GET")]).await, missing);
+	assert_eq!(ask("/authorize/fhir/Observation/normal", vec![]).await, missing);
+	let unclear = (403, json!("requestNotSupported"));
+	assert_eq!(ask("/authorize/fhir/Observation/normal", vec![("x-original-uri", uri)]).await, unclear);
+	assert_eq!(ask("/authorize", vec![("x-original-uri", uri)]).await, unclear);
+	let twice = vec![("x-original-uri", uri), ("x-original-method", "GET"), ("x-original-method", "HEAD")];
+	assert_eq!(ask("/authorize", twice).await, unclear);
 }

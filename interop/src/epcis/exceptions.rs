@@ -5,8 +5,8 @@
 //! reports is named by a GLN; contact data, credentials and text are never repeated.
 
 use super::{
-	plan::{Call, DisputeKind, HoldKind, Item, Party, Plan, Step},
-	Refused,
+	plan::{bounded, tell, Call, DisputeKind, HoldKind, Item, Party, Plan, Step, MAX_REFERENCE},
+	Limits, Refused,
 };
 use crate::outcome::{Issue, IssueCode, Severity};
 use salus_primitives::{Gtin14, UnitId};
@@ -82,10 +82,13 @@ struct Misalignment {
 
 /// Say what must be signed for a report, or for an answer to one.
 pub fn exceptions(text: &str) -> Result<Plan, Refused> {
+	if text.len() > Limits::default().bytes {
+		return Err(Refused::TooLarge);
+	}
 	let report: Report = serde_json::from_str(text).map_err(|error| Refused::Json(error.line(), error.column()))?;
 	let mut mapper = Mapper { report: &report, plan: Plan::default() };
 	mapper.map();
-	Ok(mapper.plan)
+	Ok(bounded(mapper.plan))
 }
 
 struct Mapper<'a> {
@@ -96,7 +99,7 @@ struct Mapper<'a> {
 impl Mapper<'_> {
 	fn issue(&mut self, severity: Severity, code: IssueCode, place: &str, text: &str) {
 		let expression = vec![place.to_owned()];
-		self.plan.issues.push(Issue { severity, code, expression, diagnostics: text.into() });
+		tell(&mut self.plan.issues, Issue { severity, code, expression, diagnostics: text.into() });
 	}
 
 	fn map(&mut self) {
@@ -197,6 +200,9 @@ impl Mapper<'_> {
 			let text = "the sender's GLN says who signs";
 			return self.issue(Severity::Error, IssueCode::Required, "sender_information.gln", text);
 		};
+		if reference.len() > MAX_REFERENCE {
+			return self.issue(Severity::Error, IssueCode::Value, "sender_information.gln", "not a GLN");
+		}
 		let Some(millis) = self.report.timestamp.checked_mul(1_000) else {
 			return self.issue(Severity::Error, IssueCode::Value, "timestamp", "seconds since 1970");
 		};

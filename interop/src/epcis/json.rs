@@ -1,13 +1,13 @@
 //! EPCIS 2.0 documents in JSON-LD.
 
 use super::{
-	node::{item_of, Node, EVENT_TYPES},
+	node::{charge, item_of, Node, EVENT_TYPES},
 	vocabulary::{self, Vocabulary},
 	Document, Limits, Refused,
 };
 use crate::outcome::{Issue, IssueCode, Severity};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use std::{collections::BTreeMap, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 /// A JSON value that keeps the order of fields and refuses a field that stands twice.
 enum Json {
@@ -102,25 +102,41 @@ impl Json {
 }
 
 /// Prefixes with the namespaces that they stand for.
-type Prefixes = BTreeMap<String, String>;
+type Prefixes<'a> = BTreeMap<&'a str, &'a str>;
+
+/// The most of them that are known at one place.
+const MAX_PREFIXES: usize = 64;
 
 /// What the context of the standard itself defines.
-fn standard_prefixes() -> Prefixes {
-	[("cbvmda", "urn:epcglobal:cbv:mda")].map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned())).into()
+fn standard_prefixes() -> Prefixes<'static> {
+	[("cbvmda", "urn:epcglobal:cbv:mda")].into()
 }
 
-fn learn(context: Option<&Json>, prefixes: &mut Prefixes) {
-	for part in context.map(Json::items).unwrap_or_default() {
+/// The prefixes within an object: those around it, and those of its own context.
+fn within<'p, 'a>(object: &'a Json, around: &'p Prefixes<'a>) -> Result<Cow<'p, Prefixes<'a>>, Refused> {
+	let mut prefixes = Cow::Borrowed(around);
+	if let Some(context) = object.field("@context") {
+		learn(context, prefixes.to_mut())?;
+	}
+	Ok(prefixes)
+}
+
+fn learn<'a>(context: &'a Json, prefixes: &mut Prefixes<'a>) -> Result<(), Refused> {
+	for part in context.items() {
 		let Json::Object(fields) = part else { continue };
 		for (prefix, uri) in fields {
 			let uri = uri.text().or_else(|| uri.field("@id").and_then(Json::text)).unwrap_or_default();
 			// In XML the namespace of master data has no colon at its end.
 			let uri = if uri == "urn:epcglobal:cbv:mda:" { uri.trim_end_matches(':') } else { uri };
 			if !uri.is_empty() && !prefix.starts_with('@') {
-				prefixes.insert(prefix.clone(), uri.to_owned());
+				prefixes.insert(prefix, uri);
+			}
+			if prefixes.len() > MAX_PREFIXES {
+				return Err(Refused::TooLarge);
 			}
 		}
 	}
+	Ok(())
 }
 
 /// `{namespace}name` for a name with a known prefix.
@@ -134,8 +150,8 @@ fn full_name(name: &str, prefixes: &Prefixes) -> String {
 /// Read a document, a list of events, or one event.
 pub fn read(text: &str, limits: &Limits) -> Result<Document, Refused> {
 	let json: Json = serde_json::from_str(text).map_err(|error| Refused::Json(error.line(), error.column()))?;
-	let mut prefixes = standard_prefixes();
-	learn(json.field("@context"), &mut prefixes);
+	let around = standard_prefixes();
+	let prefixes = within(&json, &around)?;
 	let mut issues = Vec::new();
 	let kind = json.field("type").or_else(|| json.field("isA")).and_then(Json::text).unwrap_or_default();
 	let version = json.field("schemaVersion").and_then(Json::text).unwrap_or_default().to_owned();
@@ -160,6 +176,9 @@ pub fn read(text: &str, limits: &Limits) -> Result<Document, Refused> {
 	} else {
 		return Err(Refused::NotEpcis);
 	};
+	if list.len() > limits.events {
+		return Err(Refused::TooLarge);
+	}
 	let mut nodes = limits.nodes;
 	let mut events = Vec::new();
 	for (position, event) in list.into_iter().enumerate() {
@@ -173,8 +192,7 @@ pub fn read(text: &str, limits: &Limits) -> Result<Document, Refused> {
 			});
 			continue;
 		};
-		let mut prefixes = prefixes.clone();
-		learn(event.field("@context"), &mut prefixes);
+		let prefixes = within(event, &prefixes)?;
 		let kind = event.field("type").or_else(|| event.field("isA")).and_then(Json::text).unwrap_or_default();
 		let kind = kind.strip_prefix("epcis:").unwrap_or(kind);
 		let mut node = Node::parent(kind, Vec::new());
@@ -189,15 +207,15 @@ pub fn read(text: &str, limits: &Limits) -> Result<Document, Refused> {
 }
 
 /// Add a field to those of an event, a list or another field, whose name is `within`.
-fn add(
+fn add<'a>(
 	fields: &mut Vec<Node>,
 	name: &str,
-	value: &Json,
+	value: &'a Json,
 	within: &str,
-	prefixes: &Prefixes,
+	prefixes: &Prefixes<'a>,
 	left: &mut u32,
 ) -> Result<(), Refused> {
-	*left = left.checked_sub(1).ok_or(Refused::TooLarge)?;
+	charge(left, name)?;
 	// What only explains, to people or to JSON-LD.
 	if name.starts_with('@') || matches!(name, "rdfs:comment" | "comment") {
 		return Ok(());
@@ -217,15 +235,15 @@ fn add(
 	Ok(())
 }
 
-fn add_one(
+fn add_one<'a>(
 	fields: &mut Vec<Node>,
 	name: &str,
-	value: &Json,
+	value: &'a Json,
 	within: &str,
-	prefixes: &Prefixes,
+	prefixes: &Prefixes<'a>,
 	left: &mut u32,
 ) -> Result<(), Refused> {
-	*left = left.checked_sub(1).ok_or(Refused::TooLarge)?;
+	charge(left, name)?;
 	match value {
 		Json::Null => {},
 		Json::Text(text) | Json::Plain(text) => {
@@ -243,8 +261,7 @@ fn add_one(
 			}
 		},
 		Json::Object(inner) => {
-			let mut prefixes = prefixes.clone();
-			learn(value.field("@context"), &mut prefixes);
+			let prefixes = self::within(value, prefixes)?;
 			let mut node = Node::parent(name, Vec::new());
 			for (field, value) in inner {
 				// In XML, what these are is their text.

@@ -3,6 +3,7 @@
 use super::{
 	hash::{self, Rules},
 	node::Node,
+	plan::tell,
 	time,
 	vocabulary::Vocabulary,
 };
@@ -131,7 +132,7 @@ impl Event {
 	pub fn read(place: &str, node: &Node, issues: &mut Vec<Issue>) -> Option<Self> {
 		let mut report = |severity, code, field: &str, text: &str| {
 			let expression = if field.is_empty() { place.to_owned() } else { format!("{place}.{field}") };
-			issues.push(Issue { severity, code, expression: vec![expression], diagnostics: text.into() });
+			tell(issues, Issue { severity, code, expression: vec![expression], diagnostics: text.into() });
 		};
 		let kind = match node.name.as_str() {
 			"ObjectEvent" => Kind::Object,

@@ -1,5 +1,7 @@
 //! The one tree that JSON-LD and XML documents are both read into: that of XML, which names each item of a list.
 
+use super::Refused;
+
 /// A field of an event with what is in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Node {
@@ -9,6 +11,13 @@ pub struct Node {
 	pub text: String,
 	/// What is in it, XML attributes included.
 	pub children: Vec<Node>,
+}
+
+/// Take a field off what is left. Long names count for more: of one namespace, or of one list, they are copied for each.
+pub(super) fn charge(left: &mut u32, name: &str) -> Result<(), Refused> {
+	let cost = u32::try_from(name.len() / 32).unwrap_or(u32::MAX).saturating_add(1);
+	*left = left.checked_sub(cost).ok_or(Refused::TooLarge)?;
+	Ok(())
 }
 
 impl Node {

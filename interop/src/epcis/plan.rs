@@ -12,6 +12,47 @@ use salus_primitives::{Gln13, Gtin14, LotNumber, Serial, Sscc18, UnitId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most calls that come of one document.
+pub const MAX_STEPS: usize = 10_000;
+
+/// The most issues that are told of one document.
+pub const MAX_ISSUES: usize = 1_000;
+
+/// The longest name of a party or place; it is repeated for each call.
+pub(super) const MAX_REFERENCE: usize = 1_024;
+
+/// The most alarms of one event; each becomes calls about all that the event names.
+const MAX_ALARMS: usize = 16;
+
+/// Of several issues, as many as are told, and that there are more.
+pub(super) fn tell(issues: &mut Vec<Issue>, issue: Issue) {
+	match issues.len() {
+		..MAX_ISSUES => issues.push(issue),
+		MAX_ISSUES => issues.push(Issue {
+			severity: Severity::Error,
+			code: IssueCode::NotSupported,
+			expression: Vec::new(),
+			diagnostics: "there are more issues than are told: correct these, or split the document".into(),
+		}),
+		_ => {},
+	}
+}
+
+/// Too many calls are none.
+pub(super) fn bounded(mut plan: Plan) -> Plan {
+	if plan.steps.len() > MAX_STEPS {
+		plan.steps.clear();
+		plan.issues.truncate(MAX_ISSUES);
+		plan.issues.push(Issue {
+			severity: Severity::Fatal,
+			code: IssueCode::NotSupported,
+			expression: Vec::new(),
+			diagnostics: "the document becomes more than 10,000 calls: split it".into(),
+		});
+	}
+	plan
+}
+
 /// The most that one call may name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Bounds {
@@ -226,6 +267,9 @@ pub fn plan(document: &Document, bounds: &Bounds) -> Plan {
 	let mut issues = document.issues.clone();
 	let mut steps = Vec::new();
 	for (place, node) in &document.events {
+		if steps.len() > MAX_STEPS {
+			break;
+		}
 		let Some(event) = Event::read(place, node, &mut issues) else { continue };
 		let mut mapper = Mapper { event: &event, issues: &mut issues, calls: Vec::new() };
 		mapper.map();
@@ -239,42 +283,60 @@ pub fn plan(document: &Document, bounds: &Bounds) -> Plan {
 			call,
 		}));
 	}
+	if steps.len() > MAX_STEPS {
+		return bounded(Plan { steps, issues });
+	}
 	// Documents need not list events in the order in which they happened. At the same moment things are made, then
 	// packed, then sent; the sort is stable, so that else the order of the document decides.
 	steps.sort_by_key(|step| (step.millis, rank(&step.call)));
 	only_outermost(&mut steps, &mut issues);
-	let parts =
-		|step: Step| split(step.call.clone(), bounds).into_iter().map(move |call| Step { call, ..step.clone() });
-	Plan { steps: steps.into_iter().flat_map(parts).collect(), issues }
+	let parts = |step: Step| {
+		let Step { place, signer, millis, offset, read_point, event, call } = step;
+		split(call, bounds).into_iter().map(move |call| {
+			let (place, signer) = (place.clone(), signer.clone());
+			Step { place, signer, millis, offset, read_point, event, call }
+		})
+	};
+	bounded(Plan { steps: steps.into_iter().flat_map(parts).take(MAX_STEPS.saturating_add(1)).collect(), issues })
 }
+
+/// Containers within containers: more than the chain takes.
+const DEEPEST: usize = 8;
 
 /// Some documents list what travels inside a container beside the container. Only the outermost changes hands: what
 /// this document itself put into something that is listed too goes with it.
 fn only_outermost(steps: &mut [Step], issues: &mut Vec<Issue>) {
-	let mut parents = BTreeMap::<Item, Item>::new();
-	for step in steps {
+	// What stands in what since which step, and at which step a container was emptied.
+	let mut parents = BTreeMap::<Item, (Item, usize)>::new();
+	let mut opened = BTreeMap::<Item, usize>::new();
+	for (now, step) in steps.iter_mut().enumerate() {
 		match &mut step.call {
 			Call::Pack { container, items, .. } => {
-				parents.extend(items.iter().map(|item| (item.clone(), Item::Container(*container))));
+				parents.extend(items.iter().map(|item| (item.clone(), (Item::Container(*container), now))));
 			},
 			Call::Unpack { items, .. } => items.iter().for_each(|item| drop(parents.remove(item))),
-			Call::Open { container } => parents.retain(|_, parent| *parent != Item::Container(*container)),
+			Call::Open { container } => {
+				opened.insert(Item::Container(*container), now);
+			},
 			Call::Ship { items, .. } | Call::Receive { items } | Call::Void { items } => {
 				let listed: BTreeSet<Item> = items.iter().cloned().collect();
 				let all = items.len();
+				let parent = |item: &Item| {
+					let (parent, since) = parents.get(item)?;
+					opened.get(parent).is_none_or(|at| at < since).then_some(parent)
+				};
 				items.retain(|item| {
-					// Packing in a circle is refused by the chain; here it must only come to an end.
-					let mut around =
-						std::iter::successors(parents.get(item), |item| parents.get(item)).take(parents.len());
+					let mut around = std::iter::successors(parent(item), |item| parent(item)).take(DEEPEST);
 					!around.any(|parent| listed.contains(parent))
 				});
 				if items.len() < all {
-					issues.push(Issue {
+					let issue = Issue {
 						severity: Severity::Information,
 						code: IssueCode::NotSupported,
 						expression: vec![format!("{}.epcList", step.place)],
 						diagnostics: "what is inside a container of the list goes with it and is not named".into(),
-					});
+					};
+					tell(issues, issue);
 				}
 			},
 			_ => {},
@@ -349,7 +411,7 @@ impl Mapper<'_> {
 	fn issue(&mut self, severity: Severity, code: IssueCode, field: &str, text: &str) {
 		let place = &self.event.place;
 		let expression = if field.is_empty() { place.clone() } else { format!("{place}.{field}") };
-		self.issues.push(Issue { severity, code, expression: vec![expression], diagnostics: text.into() });
+		tell(self.issues, Issue { severity, code, expression: vec![expression], diagnostics: text.into() });
 	}
 
 	fn refuse(&mut self, code: IssueCode, field: &str, text: &str) {
@@ -423,6 +485,10 @@ impl Mapper<'_> {
 		let place = || event.location.as_deref().map(|of| party(of, "bizLocation"));
 		let point = || event.read_point.as_deref().map(|of| party(of, "readPoint"));
 		let found = custody.or_else(place).or_else(point);
+		if found.as_ref().is_some_and(|of| of.reference.len() > MAX_REFERENCE) {
+			self.refuse(IssueCode::Value, "", "the name of a party or place is too long");
+			return None;
+		}
 		if found.is_none() {
 			self.refuse(IssueCode::Required, "", "neither a party nor a place says who did it, so nobody can sign");
 		}
@@ -678,6 +744,9 @@ impl Mapper<'_> {
 				"a shipment names who shall receive it: possessing_party or owning_party",
 			);
 		};
+		if to.reference.len() > MAX_REFERENCE {
+			return self.refuse(IssueCode::Value, "destinationList", "the name of a party is too long");
+		}
 		let owner = |parties| Event::party(parties, &["owning_party"]);
 		let same = |a: &str, b: &str| a == b || gln_of(a).is_some_and(|gln| Some(gln) == gln_of(b));
 		let sold = match (owner(&event.sources), owner(&event.destinations)) {
@@ -732,6 +801,9 @@ impl Mapper<'_> {
 	}
 
 	fn excursion(&mut self) {
+		if self.event.alarms.len() > MAX_ALARMS {
+			return self.refuse(IssueCode::NotSupported, "sensorElementList", "an event has at most 16 alarms");
+		}
 		for alarm in &self.event.alarms {
 			match celsius(alarm) {
 				Some((low, high)) => {

@@ -208,11 +208,18 @@ fn previous_proofs(all: &[&Value], proof: &Map<String, Value>) -> Result<Vec<Val
 	let ids: Vec<&str> = match proof.get("previousProof") {
 		None => return Ok(Vec::new()),
 		Some(Value::String(id)) => vec![id],
+		Some(Value::Array(ids)) if ids.len() > MAX_PROOFS => return Err(ProofError::TooManyProofs),
 		Some(Value::Array(ids)) => {
 			ids.iter().map(|id| id.as_str().ok_or(ProofError::Malformed)).collect::<Result<_, _>>()?
 		},
 		Some(_) => return Err(ProofError::Malformed),
 	};
+	// Each is copied into what is signed: once, and never into itself.
+	let own = proof.get("id").and_then(Value::as_str);
+	let lawful = |(place, id): (usize, &&str)| own != Some(*id) && !ids.iter().take(place).any(|other| other == id);
+	if !ids.iter().enumerate().all(lawful) {
+		return Err(ProofError::Malformed);
+	}
 	let of = |id: &str| all.iter().find(|other| other.get("id").and_then(Value::as_str) == Some(id));
 	ids.into_iter().map(|id| of(id).map(|found| (*found).clone()).ok_or(ProofError::MissingPreviousProof)).collect()
 }

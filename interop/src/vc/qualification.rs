@@ -21,6 +21,9 @@ use salus_primitives::{
 use serde_json::Value;
 use sp_crypto_hashing::blake2_256;
 
+/// The most qualifications of one resource. Each offer commits to the whole resource.
+pub const MAX_QUALIFICATIONS: usize = 64;
+
 /// What a resource became.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Qualified {
@@ -67,6 +70,12 @@ pub fn qualifications(resource: &[u8], names: &Names, codes: &Registry, nonce: N
 			let own = resource.get("id").and_then(Value::as_str).map(|id| format!("{kind}/{id}"));
 			let qualifications =
 				resource.get("qualification").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+			if qualifications.len() > MAX_QUALIFICATIONS {
+				let rule = "a resource has at most 64 qualifications";
+				let path = format!("{kind}.qualification");
+				qualified.add(Severity::Fatal, IssueCode::NotSupported, path, rule);
+				return qualified;
+			}
 			for (index, item) in (0u32..).zip(qualifications) {
 				let path = format!("{kind}.qualification[{index}]");
 				let holder = own.as_deref().and_then(|own| names.holder(own));
@@ -299,6 +308,15 @@ mod tests {
 		assert_eq!(mapped.offers.len(), 2);
 		assert_ne!(mapped.offers[0].commitment, mapped.offers[1].commitment);
 		assert_ne!(mapped.offers[0].nonce, mapped.offers[1].nonce);
+	}
+
+	#[test]
+	fn more_qualifications_than_are_hashed_should_be_refused() {
+		let by = serde_json::json!({ "reference": "Organization/hospital" });
+		let of = |count| vec![licence(by.clone(), serde_json::json!({ "start": "2020" })); count];
+		assert_eq!(map(practitioner(of(MAX_QUALIFICATIONS))).offers.len(), MAX_QUALIFICATIONS);
+		let refused = map(practitioner(of(MAX_QUALIFICATIONS + 1)));
+		assert_eq!((refused.offers.len(), refused.issues[0].severity), (0, Severity::Fatal));
 	}
 
 	#[test]

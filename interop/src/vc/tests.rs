@@ -420,6 +420,21 @@ fn second_proof_of_a_chain_should_vouch_for_the_first() {
 }
 
 #[test]
+fn previous_proofs_should_be_few_each_once_and_not_the_proof_itself() {
+	let following = |previous: Value| {
+		let mut document = signed(&credential());
+		document["proof"]["id"] = json!("urn:a");
+		document["proof"]["previousProof"] = previous;
+		check(&document)
+	};
+	assert_eq!(following(json!("urn:a")), Err(ProofError::Malformed));
+	assert_eq!(following(json!(["urn:b", "urn:b"])), Err(ProofError::Malformed));
+	// As many copies of the proof as it names itself would be their number squared.
+	assert_eq!(following(json!(vec!["urn:a"; 20_000])), Err(ProofError::TooManyProofs));
+	assert_eq!(following(json!(["urn:b"])), Err(ProofError::MissingPreviousProof));
+}
+
+#[test]
 fn secured_document_should_not_be_secured_again() {
 	let document = signed(&credential());
 	let again = create(&document, "did:example:1#a", Purpose::Assertion, 0, |_| [0; 64]);

@@ -406,12 +406,24 @@ fn request(query: &RequestQuery, codes: &Registry) -> Result<AccessRequest, Refu
 }
 
 /// Members that hold a code or a list of codes.
-const CODES: [&str; 13] = [
-	"purpose", "purposes", "action", "actions", "class", "classes", "content", "contents", "labels", "role", "policy",
-	"scope", "reason",
+const CODES: [&str; 14] = [
+	"purpose",
+	"purposes",
+	"action",
+	"actions",
+	"class",
+	"classes",
+	"content",
+	"contents",
+	"labels",
+	"role",
+	"policy",
+	"scope",
+	"reason",
+	"emergency",
 ];
 /// Members that hold a second.
-const TIMES: [&str; 14] = [
+const TIMES: [&str; 13] = [
 	"at",
 	"start",
 	"end",
@@ -424,7 +436,6 @@ const TIMES: [&str; 14] = [
 	"opened",
 	"due",
 	"reviewDue",
-	"emergencyUntil",
 	"incapacitated",
 ];
 
@@ -434,16 +445,13 @@ fn dress(value: &mut Value, codes: &Registry) {
 		Value::Array(list) => list.iter_mut().for_each(|value| dress(value, codes)),
 		Value::Object(members) => {
 			for (name, value) in members.iter_mut() {
-				if CODES.contains(&name.as_str()) {
-					name_codes(value, codes);
+				let named = CODES.contains(&name.as_str()).then(|| name_codes(value, codes)).flatten();
+				let timed = TIMES.contains(&name.as_str()).then(|| write_time(value)).flatten();
+				match named.or(timed) {
+					// What codes are called is theirs, and not written in another way.
+					Some(written) => *value = written,
+					None => dress(value, codes),
 				}
-				if TIMES.contains(&name.as_str()) {
-					if let Some(text) = value.as_str().and_then(|text| text.parse().ok()).and_then(time::write) {
-						*value = text.into();
-						continue;
-					}
-				}
-				dress(value, codes);
 			}
 		},
 		// An address may have no digit either; it is longer than any name.
@@ -454,17 +462,22 @@ fn dress(value: &mut Value, codes: &Registry) {
 	}
 }
 
-fn name_codes(value: &mut Value, codes: &Registry) {
+/// A code or a list of codes, with their names.
+fn name_codes(value: &Value, codes: &Registry) -> Option<Value> {
 	match value {
-		Value::Array(list) => list.iter_mut().for_each(|value| name_codes(value, codes)),
+		Value::Array(list) => list.iter().map(|value| name_codes(value, codes)).collect(),
 		Value::Number(number) => {
-			if let Some(id) = number.as_u64().and_then(|id| CodeId::try_from(id).ok()) {
-				let (system, code) = codes.name(id).unzip();
-				*value = json!({ "id": id, "system": system, "code": code });
-			}
+			let id = CodeId::try_from(number.as_u64()?).ok()?;
+			let (system, code) = codes.name(id).unzip();
+			Some(json!({ "id": id, "system": system, "code": code }))
 		},
-		_ => {},
+		_ => None,
 	}
+}
+
+/// A second as RFC 3339.
+fn write_time(value: &Value) -> Option<Value> {
+	time::write(value.as_str()?.parse().ok()?).map(Value::from)
 }
 
 fn hyphenated(name: &str) -> String {
@@ -476,6 +489,32 @@ fn hyphenated(name: &str) -> String {
 		out.push(letter.to_ascii_lowercase());
 	}
 	out
+}
+
+/// One object: the grant, the request it was given for, and the decision on it now.
+fn grant_answer(number: String, told: Value) -> Told {
+	let take = |value: &Value, name: &str| value.get(name).cloned().unwrap_or_default();
+	let grant = take(&told, "grant");
+	let (request, decision) = (take(&grant, "request"), take(&told, "answer"));
+	let emergency = take(&grant, "emergency");
+	let mut answer = Map::new();
+	answer.insert("grant".into(), number.into());
+	for name in ["subject", "account"] {
+		answer.insert(name.into(), take(&grant, name));
+	}
+	for name in ["organization", "practitioner", "purpose", "action", "protocol"] {
+		answer.insert(name.into(), take(&request, name));
+	}
+	answer.insert("scope".into(), take(&request, "data"));
+	answer.insert("grantedAt".into(), take(&grant, "issued"));
+	answer.insert("expires".into(), take(&grant, "expires"));
+	answer.insert("state".into(), if take(&told, "live") == Value::Bool(true) { "open" } else { "expired" }.into());
+	answer.insert("breakGlass".into(), (!emergency.is_null()).into());
+	answer.insert("reason".into(), emergency);
+	for name in ["outcome", "basis", "residual"] {
+		answer.insert(name.into(), take(&decision, name));
+	}
+	Told(answer)
 }
 
 fn object(value: Value) -> Told {
@@ -529,20 +568,8 @@ impl ConsentApiServer for Consent {
 				"it was closed, it expired, or it never was",
 			)
 		})?;
-		let Told(mut told) = object(self.tell(&GRANT, &info, &codes)?);
-		// One object: the grant, its request and the decision on it now.
-		let mut answer = Map::from_iter([("grant".to_owned(), Value::from(query.grant))]);
-		if let Some(Value::Object(mut grant)) = told.remove("grant") {
-			if let Some(Value::Object(request)) = grant.remove("request") {
-				answer.extend(request);
-			}
-			answer.extend(grant);
-		}
-		if let Some(Value::Object(decision)) = told.remove("answer") {
-			answer.extend(decision);
-		}
-		answer.extend(told);
-		Ok(Answer { at, answer: Told(answer) })
+		let told = self.tell(&GRANT, &info, &codes)?;
+		Ok(Answer { at, answer: grant_answer(query.grant, told) })
 	}
 
 	fn access_log(&self, query: LogQuery, at: Option<Hash>) -> RpcResult<Answer<LogAnswer<StepAnswer>>> {
@@ -713,6 +740,7 @@ mod tests {
 		let mut value = json!({
 			"outcome": "noConsent",
 			"purposes": [7, 8],
+			"labels": null,
 			"period": { "start": "-86400", "end": null },
 			"reason": "otherActor",
 			"grant": "12",
@@ -727,11 +755,36 @@ mod tests {
 					{ "id": 7, "system": "urn:s", "code": "TREAT" },
 					{ "id": 8, "system": null, "code": null },
 				],
+				"labels": null,
 				"period": { "start": "1969-12-31T00:00:00Z", "end": null },
 				"reason": "other-actor",
 				"grant": "12",
 				"subject": "0x00",
 			})
 		);
+	}
+
+	#[test]
+	fn grant_should_be_one_object_with_the_decision_on_it_now() {
+		let told = json!({
+			"grant": {
+				"subject": "0x01", "account": "5", "issued": "a", "expires": "b", "emergency": null,
+				"request": { "organization": 1, "purpose": 2, "data": { "holder": 3 } },
+			},
+			"live": true,
+			"answer": { "outcome": "permit", "basis": "x", "residual": [] },
+		});
+		let Told(answer) = grant_answer("12".into(), told.clone());
+		let expected = json!({
+			"grant": "12", "subject": "0x01", "account": "5", "organization": 1, "practitioner": null, "purpose": 2,
+			"action": null, "protocol": null, "scope": { "holder": 3 }, "grantedAt": "a", "expires": "b",
+			"state": "open", "breakGlass": false, "reason": null, "outcome": "permit", "basis": "x", "residual": [],
+		});
+		assert_eq!(Value::from(answer), expected);
+		let mut over = told;
+		over["live"] = false.into();
+		over["grant"]["emergency"] = 4.into();
+		let Told(answer) = grant_answer("12".into(), over);
+		assert_eq!((answer.get("state"), answer.get("breakGlass")), (Some(&json!("expired")), Some(&json!(true))));
 	}
 }

@@ -32,7 +32,7 @@ fn ensure<T: Config>(kind: CodeKind, name: (CodeSystem, CodeSymbol), parents: Ve
 /// A code with the longest lineage, another for each `n`.
 pub(crate) fn deep_code<T: Config>(kind: CodeKind, n: u16) -> CodeId {
 	let mut above = Vec::new();
-	for depth in 1..MaxLineage::get() {
+	for depth in 1..<MaxLineage as frame_support::traits::Get<u32>>::get() {
 		ensure::<T>(kind, name(0, depth), above);
 		above = vec![name(0, depth)];
 	}
@@ -41,7 +41,7 @@ pub(crate) fn deep_code<T: Config>(kind: CodeKind, n: u16) -> CodeId {
 
 /// As many parents as there may be, which together make the longest lineage of whoever is below them.
 fn parents<T: Config>(kind: CodeKind) -> Vec<(CodeSystem, CodeSymbol)> {
-	let top = MaxLineage::get().saturating_sub(1).saturating_sub(MAX_PARENTS);
+	let top = <MaxLineage as frame_support::traits::Get<u32>>::get().saturating_sub(1).saturating_sub(MAX_PARENTS);
 	let mut above = Vec::new();
 	for depth in 0..top {
 		ensure::<T>(kind, name(2, depth), above);
@@ -79,7 +79,7 @@ mod benchmarks {
 
 		assert_eq!(u32::from(Count::<T>::get().saturating_sub(before)), n);
 		let newest = Codes::<T>::get(Count::<T>::get());
-		assert_eq!(newest.map(|code| code.lineage.len()), Some(MaxLineage::get() as usize));
+		assert_eq!(newest.map(|code| code.lineage.len()), Some(<MaxLineage as frame_support::traits::Get<u32>>::get() as usize));
 		Ok(())
 	}
 
@@ -118,7 +118,7 @@ mod benchmarks {
 			lineage = <Pallet<T> as salus_primitives::Codes>::lineage(id);
 		}
 
-		assert_eq!(lineage.len(), MaxLineage::get() as usize);
+		assert_eq!(lineage.len(), <MaxLineage as frame_support::traits::Get<u32>>::get() as usize);
 		Ok(())
 	}
 }

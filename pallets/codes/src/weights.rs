@@ -1,4 +1,7 @@
-//! Weights of `pallet_codes`. NOT MEASURED YET: placeholders until `scripts/weights.sh` writes this file.
+//! Weights of `pallet_codes`, measured. Written by `scripts/weights.sh`: do not edit.
+//!
+//! 64.0.0, 2026-11-21, steps 10, repetitions 4, low range [], high range []
+//! Machine: vm, Intel(R) Xeon(R) Processor
 
 #![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
 
@@ -10,7 +13,7 @@ use frame_support::{
 
 /// What each call costs.
 pub trait WeightInfo {
-	fn register(n: u32) -> Weight;
+	fn register(n: u32, ) -> Weight;
 	fn retire() -> Weight;
 	fn reinstate() -> Weight;
 	fn answer() -> Weight;
@@ -19,50 +22,77 @@ pub trait WeightInfo {
 /// Measured on the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-	fn register(n: u32) -> Weight {
-		Weight::from_parts(20_000_000, 2_000)
-			.saturating_add(Weight::from_parts(40_000_000, 27_000).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(n.into())))
+	/// Storage: `Codes::Ids` (r:68 w:64)
+	/// Proof: `Codes::Ids` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Codes::Count` (r:1 w:1)
+	/// Proof: `Codes::Count` (`max_values`: Some(1), `max_size`: Some(2), added: 497, mode: `MaxEncodedLen`)
+	/// Storage: `Codes::Codes` (r:4 w:64)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 64]`.
+	fn register(n: u32, ) -> Weight {
+		// Proof size: measured 9718, estimated 11790.
+		Weight::from_parts(59_033_068, 11790)
+			.saturating_add(Weight::from_parts(33_307_309, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2509).saturating_mul(n.into()))
 	}
+	/// Storage: `Codes::Codes` (r:1 w:1)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
 	fn retire() -> Weight {
-		Weight::from_parts(20_000_000, 4_000)
+		// Proof size: measured 1487, estimated 3690.
+		Weight::from_parts(21_924_000, 3690)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Codes::Codes` (r:1 w:1)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
+	/// Storage: `Codes::Ids` (r:1 w:0)
+	/// Proof: `Codes::Ids` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
-		Weight::from_parts(25_000_000, 7_000)
+		// Proof size: measured 2749, estimated 3690.
+		Weight::from_parts(33_590_000, 3690)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Codes::Codes` (r:1 w:0)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
-		Weight::from_parts(6_000_000, 4_000).saturating_add(T::DbWeight::get().reads(1_u64))
+		// Proof size: measured 1487, estimated 3690.
+		Weight::from_parts(12_217_000, 3690)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 }
 
-/// The same, for tests without a runtime.
+/// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
-	fn register(n: u32) -> Weight {
-		Weight::from_parts(20_000_000, 2_000)
-			.saturating_add(Weight::from_parts(40_000_000, 27_000).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().reads((9_u64).saturating_mul(n.into())))
+	fn register(n: u32, ) -> Weight {
+		// Proof size: measured 9718, estimated 11790.
+		Weight::from_parts(59_033_068, 11790)
+			.saturating_add(Weight::from_parts(33_307_309, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2509).saturating_mul(n.into()))
 	}
 	fn retire() -> Weight {
-		Weight::from_parts(20_000_000, 4_000)
+		// Proof size: measured 1487, estimated 3690.
+		Weight::from_parts(21_924_000, 3690)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn reinstate() -> Weight {
-		Weight::from_parts(25_000_000, 7_000)
+		// Proof size: measured 2749, estimated 3690.
+		Weight::from_parts(33_590_000, 3690)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn answer() -> Weight {
-		Weight::from_parts(6_000_000, 4_000).saturating_add(RocksDbWeight::get().reads(1_u64))
+		// Proof size: measured 1487, estimated 3690.
+		Weight::from_parts(12_217_000, 3690)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
 }

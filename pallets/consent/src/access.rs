@@ -23,6 +23,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let policy = Self::ensure_request(&who, &request, lifetime)?;
 		Self::decide_one(&who, subject, &request, policy.as_ref(), lifetime)?;
+		Self::clear(CLEARED_PER_GRANT, Self::now(), &mut || true);
 		Ok(())
 	}
 
@@ -33,11 +34,15 @@ impl<T: Config> Pallet<T> {
 		lifetime: Seconds,
 	) -> DispatchResult {
 		ensure!(!subjects.is_empty() && is_ascending(&subjects), Error::<T>::NotAscending);
+		// Else the groups and roles that each file names were to be looked up, others for each subject.
+		ensure!(request.practitioner.is_none(), Error::<T>::CohortNamesNobody);
 		let policy = Self::ensure_request(&who, &request, lifetime)?;
+		let asked = u32::try_from(subjects.len()).unwrap_or(u32::MAX);
 		let mut grants = Vec::with_capacity(subjects.len());
 		for subject in subjects {
 			grants.push(Self::decide_one(&who, subject, &request, policy.as_ref(), lifetime)?);
 		}
+		Self::clear(asked.saturating_mul(CLEARED_PER_GRANT), Self::now(), &mut || true);
 		// As many as there are subjects, so nothing is cut off.
 		let grants = BoundedVec::truncate_from(grants);
 		Self::deposit_event(Event::CohortDecided { account: who, organization: request.organization, grants });
@@ -126,7 +131,9 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_code(Some(request.purpose), CodeKind::Purpose)?;
 		Self::ensure_code(Some(request.action), CodeKind::Action)?;
 		if let Some(protocol) = request.protocol {
-			ensure!(Protocols::<T>::contains_key(protocol), Error::<T>::ProtocolNotFound);
+			// Consent is for the study that this organisation runs, not for whoever knows its number.
+			let kept = Protocols::<T>::get(protocol).ok_or(Error::<T>::ProtocolNotFound)?;
+			ensure!(kept.organization == request.organization, Error::<T>::OrganizationNotFit);
 		}
 		Self::ensure_scope(&request.data)
 	}
@@ -214,7 +221,7 @@ impl<T: Config> Pallet<T> {
 		Ok(id)
 	}
 
-	fn clear_grant(id: GrantId, expires: Seconds) {
+	pub(crate) fn clear_grant(id: GrantId, expires: Seconds) {
 		Grants::<T>::remove(key(id));
 		Expiring::<T>::remove(expiry_key(expires, id));
 	}
@@ -239,6 +246,7 @@ impl<T: Config> Pallet<T> {
 		let still_asks = match (grant.emergency, request.practitioner) {
 			(Some(_), Some(practitioner)) => {
 				Self::ensure_clinician(&grant.account, request.organization, practitioner).is_ok()
+					&& EmergenciesOf::<T>::get(practitioner).revoked_by.is_empty()
 			},
 			(Some(_), None) => false,
 			(None, practitioner) => {

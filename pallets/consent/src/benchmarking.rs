@@ -45,6 +45,15 @@ fn handle(n: u32) -> H256 {
 	H256(sp_io::hashing::blake2_256(&n.encode()))
 }
 
+/// Handle of a group of the organisation.
+fn group_of(organization: OrganizationId, n: u32) -> H256 {
+	let mut group = handle(n);
+	if let Some(keeper) = group.0.first_chunk_mut::<4>() {
+		*keeper = organization.to_be_bytes();
+	}
+	group
+}
+
 fn plain_terms(provisions: Provisions) -> Terms {
 	Terms {
 		controller: None,
@@ -97,13 +106,20 @@ fn demanding(n: u32, labels: &[CodeId]) -> Provision {
 /// How many directives of a full file are guardians'.
 const GUARDED: u32 = 4;
 
-/// A file that takes all the room there is, with everything in it that a decision has to look up elsewhere.
-fn full_file<T: Config>(subject: SubjectId, labels: &[CodeId], roles: &[CodeId], groups: &[H256]) {
-	let mut file = File::<T::AccountId>::new(subject);
+/// Every group and role as an actor of its own.
+fn actors(roles: &[CodeId], groups: &[H256]) -> Vec<Actor> {
 	let parties = groups.iter().map(|group| Actor { party: Party::Group(*group), role: None });
 	let demanded = roles.iter().map(|role| Actor { party: Party::Anyone, role: Some(*role) });
-	let named = parties.chain(demanded).collect::<Vec<_>>();
-	for number in 1..=MAX_DIRECTIVES {
+	parties.chain(demanded).collect()
+}
+
+/// A file that takes all the room there is, with everything in it that a decision has to look up elsewhere. With
+/// `spare`, there is one place, and as much room, for another directive.
+fn full_file<T: Config>(subject: SubjectId, labels: &[CodeId], roles: &[CodeId], groups: &[H256], spare: usize) {
+	let mut file = File::<T::AccountId>::new(subject);
+	let named = actors(roles, groups);
+	let made = if spare > 0 { MAX_DIRECTIVES.saturating_sub(1) } else { MAX_DIRECTIVES };
+	for number in 1..=made {
 		let mut provisions = Provisions::default();
 		let guardian: T::AccountId = account("guardian", number & 3, 0);
 		if number == 1 {
@@ -131,7 +147,7 @@ fn full_file<T: Config>(subject: SubjectId, labels: &[CodeId], roles: &[CodeId],
 		});
 	}
 	// The subject's own directives take what room is left: they are what is evaluated.
-	for directive in (GUARDED..MAX_DIRECTIVES).filter_map(|place| usize::try_from(place).ok()) {
+	for directive in (GUARDED..made).filter_map(|place| usize::try_from(place).ok()) {
 		for n in 1..MAX_PROVISIONS {
 			let tree = |file: &mut FileOf<T>, change: &mut dyn FnMut(&mut Provisions)| {
 				if let Some(directive) = file.directives.get_mut(directive) {
@@ -141,7 +157,7 @@ fn full_file<T: Config>(subject: SubjectId, labels: &[CodeId], roles: &[CodeId],
 			tree(&mut file, &mut |provisions| {
 				let _ = provisions.try_push(demanding(n, labels));
 			});
-			if !file.fits() {
+			if file.directives.encoded_size().saturating_add(spare) > MAX_DIRECTIVE_BYTES || !file.fits() {
 				tree(&mut file, &mut |provisions| {
 					provisions.pop();
 				});
@@ -149,7 +165,7 @@ fn full_file<T: Config>(subject: SubjectId, labels: &[CodeId], roles: &[CodeId],
 			}
 		}
 	}
-	file.directives_made = MAX_DIRECTIVES;
+	file.directives_made = made;
 	file.trail = TrailHead::new(TrailKind::Access, subject.as_bytes());
 	Files::<T>::insert(subject, file);
 }
@@ -167,23 +183,34 @@ struct Scene<T: Config> {
 
 fn scene<T: Config>() -> Result<Scene<T>, BenchmarkError> {
 	let (who, organization) = member::<T>(0);
-	let roles = (0..4).map(|n| code::<T>(CodeKind::ActorRole, n)).collect::<Vec<_>>();
+	// Half of the roles and groups are named by directives, half by the base policy.
+	let mut roles = (0..8).map(|n| code::<T>(CodeKind::ActorRole, n)).collect::<Vec<_>>();
 	let practitioner = practitioner::<T>(&who, *roles.first().ok_or(BenchmarkError::Stop("no role"))?);
 	// The last of these is the first of those that the request states.
 	let labels = (1..=4).map(|n| code::<T>(CodeKind::Label, n)).collect::<Vec<_>>();
 	let other_labels = BoundedVec::truncate_from((4..12).map(|n| code::<T>(CodeKind::Label, n)).collect());
 	let mut groups = Vec::new();
-	for n in 0..4 {
+	for n in 0..8 {
 		let mut members = (0..MAX_MEMBERS).map(handle).collect::<Vec<_>>();
 		members.sort();
 		let members = BoundedVec::truncate_from(members);
-		Pallet::<T>::set_group(RawOrigin::Signed(who.clone()).into(), organization, handle(n), members)?;
-		groups.push(handle(n));
+		Pallet::<T>::set_group(
+			RawOrigin::Signed(who.clone()).into(),
+			organization,
+			group_of(organization, n),
+			members,
+		)?;
+		groups.push(group_of(organization, n));
 	}
 	let protocol = NextProtocol::<T>::get();
 	Pallet::<T>::register_protocol(RawOrigin::Signed(who.clone()).into(), organization, Commitment(handle(1)))?;
 	let signed = RawOrigin::Signed(who.clone()).into();
-	Pallet::<T>::set_base_policy(signed, organization, None, Commitment(handle(1)), tree::<T>(MAX_PROVISIONS, 16))?;
+	let mut policy = tree::<T>(MAX_PROVISIONS, 16);
+	let named = actors(&roles.split_off(4), &groups.split_off(4));
+	for (provision, actor) in policy.iter_mut().skip(1).zip(named) {
+		provision.actors = BoundedVec::truncate_from([actor].into());
+	}
+	Pallet::<T>::set_base_policy(signed, organization, None, Commitment(handle(1)), policy)?;
 	let request = AccessRequest {
 		organization,
 		practitioner: Some(practitioner),
@@ -206,7 +233,13 @@ fn scene<T: Config>() -> Result<Scene<T>, BenchmarkError> {
 
 /// Everything that a directive of guardians needs is made by the scene; guardians are looked up whether or not they are.
 fn fill<T: Config>(scene: &Scene<T>, subject: SubjectId) {
-	full_file::<T>(subject, &scene.labels, &scene.roles, &scene.groups);
+	full_file::<T>(subject, &scene.labels, &scene.roles, &scene.groups, 0);
+}
+
+/// The same, with the last place taken by a directive of the subject, bound to a protocol, that its account recorded.
+fn fill_and_record<T: Config>(scene: &Scene<T>, who: &T::AccountId, subject: SubjectId) -> Result<u32, BenchmarkError> {
+	full_file::<T>(subject, &scene.labels, &scene.roles, &scene.groups, 1_024);
+	recorded::<T>(who, subject, Status::Active)
 }
 
 fn newest<T: Config>(subject: SubjectId) -> u32 {
@@ -228,11 +261,9 @@ mod benchmarks {
 	#[benchmark]
 	fn record(c: Linear<0, 64>) -> Result<(), BenchmarkError> {
 		let (who, subject) = patient::<T>(0);
-		let number = recorded::<T>(&who, subject, Status::Active)?;
-		let (_, organization) = member::<T>(0);
-		let staff: T::AccountId = account("staff", 0, 0);
-		let protocol = NextProtocol::<T>::get();
-		Pallet::<T>::register_protocol(RawOrigin::Signed(staff).into(), organization, Commitment(handle(1)))?;
+		let scene = scene::<T>()?;
+		let number = fill_and_record::<T>(&scene, &who, subject)?;
+		let protocol = scene.request.protocol.ok_or(BenchmarkError::Stop("no protocol"))?;
 		let terms = Terms {
 			protocol: Some(ProtocolVersion { protocol, version: 1 }),
 			policy: Some(code::<T>(CodeKind::Policy, 0)),
@@ -243,7 +274,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		supersede(RawOrigin::Signed(who), subject, Capacity::Subject, number, terms);
 
-		assert!(Files::<T>::get(subject).is_some_and(|file| file.directives.iter().all(|d| d.version == 2)));
+		assert!(Files::<T>::get(subject).is_some_and(|file| file.directive(number).is_some_and(|d| d.version == 2)));
 		Ok(())
 	}
 
@@ -251,13 +282,7 @@ mod benchmarks {
 	fn change() -> Result<(), BenchmarkError> {
 		let (who, subject) = patient::<T>(0);
 		let scene = scene::<T>()?;
-		fill::<T>(&scene, subject);
-		Files::<T>::mutate(subject, |file| {
-			if let Some(file) = file {
-				file.directives.retain(|directive| directive.number <= GUARDED);
-			}
-		});
-		let number = recorded::<T>(&who, subject, Status::Active)?;
+		let number = fill_and_record::<T>(&scene, &who, subject)?;
 
 		#[extrinsic_call]
 		withdraw(RawOrigin::Signed(who), subject, Capacity::Subject, number, Withdrawal::StopAllUse);
@@ -296,14 +321,15 @@ mod benchmarks {
 	#[benchmark]
 	fn set_group() -> Result<(), BenchmarkError> {
 		let scene = scene::<T>()?;
+		let group = group_of(scene.organization, 0);
 		let mut members = (1..=MAX_MEMBERS).map(handle).collect::<Vec<_>>();
 		members.sort();
 		let members = BoundedVec::truncate_from(members);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(scene.who), scene.organization, handle(0), members.clone());
+		_(RawOrigin::Signed(scene.who), scene.organization, group, members.clone());
 
-		assert_eq!(Groups::<T>::get(handle(0)).map(|group| group.members), Some(members));
+		assert_eq!(Groups::<T>::get(group).map(|group| group.members), Some(members));
 		Ok(())
 	}
 
@@ -375,11 +401,23 @@ mod benchmarks {
 			document: Commitment(handle(1)),
 		};
 		Pallet::<T>::appoint_proxy(RawOrigin::Signed(who.clone()).into(), subject, proxy)?;
+		// With as many directives as it may have, each with its deposit.
+		let its = MAX_DIRECTIVES.saturating_sub(3)..=MAX_DIRECTIVES;
+		Files::<T>::mutate(subject, |file| {
+			for directive in file.iter_mut().flat_map(|file| file.directives.iter_mut()) {
+				if its.contains(&directive.number) {
+					directive.grantor = Grantor::Proxy(proxy_account.clone());
+				}
+			}
+		});
+		for number in its {
+			Pallet::<T>::hold(&who, subject, Slot::Directive(number), 512)?;
+		}
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), subject, proxy_account);
 
-		assert!(Files::<T>::get(subject).is_some_and(|file| file.proxies.is_empty()));
+		assert!(Files::<T>::get(subject).is_some_and(|file| file.proxies.is_empty() && file.directives.len() == 12));
 		Ok(())
 	}
 
@@ -438,9 +476,10 @@ mod benchmarks {
 		}
 		subjects.sort();
 		let subjects = BoundedVec::truncate_from(subjects);
+		let request = AccessRequest { practitioner: None, ..scene.request };
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(scene.who), subjects.clone(), scene.request, T::MaxGrantLifetime::get());
+		_(RawOrigin::Signed(scene.who), subjects.clone(), request, T::MaxGrantLifetime::get());
 
 		for subject in subjects {
 			assert!(Files::<T>::get(subject).is_some_and(|file| file.trail.len == 1));
@@ -497,11 +536,15 @@ mod benchmarks {
 		let (reviewer, organization) = member::<T>(1);
 		waiting::<T>(scene.practitioner, scene.organization, subject, MAX_UNREVIEWED);
 		let grant = u64::from(MAX_UNREVIEWED.saturating_sub(1));
+		let left =
+			Grant { subject, account: scene.who, request: scene.request, issued: 0, expires: 0, emergency: Some(1) };
+		Grants::<T>::insert(access::key(grant), left);
+		Expiring::<T>::insert(access::expiry_key(0, grant), ());
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(reviewer), scene.practitioner, grant, organization, false);
 
-		assert_eq!(EmergenciesOf::<T>::get(scene.practitioner).revoked_by, Some(organization));
+		assert!(!Grants::<T>::contains_key(access::key(grant)));
 		Ok(())
 	}
 
@@ -511,12 +554,16 @@ mod benchmarks {
 		let scene = scene::<T>()?;
 		let (reviewer, organization) = member::<T>(1);
 		waiting::<T>(scene.practitioner, scene.organization, subject, MAX_UNREVIEWED);
-		EmergenciesOf::<T>::mutate(scene.practitioner, |emergencies| emergencies.revoked_by = Some(scene.organization));
+		// As many regulators as there is room for: each is looked at, and only the caller's own is lifted.
+		let others = (2..=MAX_UNREVIEWED).map(|n| (member::<T>(n).1, scene.who.clone()));
+		let revoked_by = BoundedVec::truncate_from(others.chain([(organization, scene.who.clone())]).collect());
+		EmergenciesOf::<T>::mutate(scene.practitioner, |emergencies| emergencies.revoked_by = revoked_by);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(reviewer), scene.practitioner, organization);
 
-		assert_eq!(EmergenciesOf::<T>::get(scene.practitioner).revoked_by, None);
+		let left = EmergenciesOf::<T>::get(scene.practitioner).revoked_by;
+		assert!(!left.iter().any(|(by, _)| *by == organization));
 		Ok(())
 	}
 
@@ -652,9 +699,11 @@ mod benchmarks {
 /// So many emergencies of a practitioner that wait for review, numbered from 0.
 fn waiting<T: Config>(practitioner: SubjectId, organization: OrganizationId, subject: SubjectId, count: u32) {
 	let due = T::Time::now().as_secs().saturating_add(T::ReviewPeriod::get());
-	let unreviewed = (0..u64::from(count)).map(|grant| Unreviewed { grant, subject, organization, due }).collect();
+	let broken: T::AccountId = account("broken", 0, 0);
+	let unreviewed = (0..u64::from(count)).map(|grant| Unreviewed { grant, subject, organization, due });
+	let unreviewed = unreviewed.map(|waiting| (broken.clone(), waiting)).collect();
 	EmergenciesOf::<T>::insert(
 		practitioner,
-		Emergencies { unreviewed: BoundedVec::truncate_from(unreviewed), revoked_by: None },
+		Emergencies { unreviewed: BoundedVec::truncate_from(unreviewed), revoked_by: Default::default() },
 	);
 }

@@ -1,6 +1,6 @@
 //! Emergencies: access that waits for nobody, and what follows from it.
 
-use crate::{decision, pallet::*, types::*};
+use crate::{access, decision, pallet::*, types::*};
 use frame_support::{ensure, traits::Get};
 use salus_primitives::{codes::CodeKind, CodeId, OrganizationId, Organizations, Role, SubjectId, Subjects};
 use sp_runtime::DispatchResult;
@@ -41,11 +41,12 @@ impl<T: Config> Pallet<T> {
 			emergency: Some(reason),
 		})?;
 		let waiting = Unreviewed { grant, subject, organization, due: review_due };
-		emergencies.unreviewed.try_push(waiting).map_err(|_| Error::<T>::PrivilegeSuspended)?;
+		emergencies.unreviewed.try_push((who.clone(), waiting)).map_err(|_| Error::<T>::PrivilegeSuspended)?;
 		EmergenciesOf::<T>::insert(practitioner, emergencies);
 		let entry = Entry::BreakGlass { at, account: who, request, reason, grant, expires, review_due };
 		Self::log(subject, &mut file, entry)?;
 		Files::<T>::insert(subject, file);
+		Self::clear(CLEARED_PER_GRANT, at, &mut || true);
 		Ok(())
 	}
 
@@ -58,14 +59,18 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::ensure_privacy(organization, &who)?;
 		let mut emergencies = EmergenciesOf::<T>::get(practitioner);
-		let waiting = emergencies.unreviewed.iter().find(|waiting| waiting.grant == grant);
-		let (subject, broken_for) =
-			waiting.map(|waiting| (waiting.subject, waiting.organization)).ok_or(Error::<T>::NothingToReview)?;
-		Self::ensure_reviewer(&who, practitioner, organization, broken_for)?;
+		let waiting = emergencies.unreviewed.iter().find(|(_, waiting)| waiting.grant == grant);
+		let (account, waiting) = waiting.cloned().ok_or(Error::<T>::NothingToReview)?;
+		let subject = waiting.subject;
+		Self::ensure_reviewer(&who, practitioner, organization, organization == waiting.organization, &emergencies)?;
 		let mut file = Self::file_kept(subject)?;
-		emergencies.unreviewed.retain(|waiting| waiting.grant != grant);
+		emergencies.unreviewed.retain(|(_, waiting)| waiting.grant != grant);
 		if !justified {
-			emergencies.revoked_by = Some(organization);
+			// There is a place for each that could wait.
+			let _ = emergencies.revoked_by.try_push((organization, account));
+			if let Some(kept) = Grants::<T>::get(access::key(grant)) {
+				Self::clear_grant(grant, kept.expires);
+			}
 		}
 		Self::keep_emergencies(practitioner, emergencies);
 		let entry = Entry::Reviewed { at: Self::now(), grant, by: organization, justified };
@@ -81,9 +86,13 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::ensure_privacy(organization, &who)?;
 		let mut emergencies = EmergenciesOf::<T>::get(practitioner);
-		let revoked_by = emergencies.revoked_by.ok_or(Error::<T>::NotRevoked)?;
-		Self::ensure_reviewer(&who, practitioner, organization, revoked_by)?;
-		emergencies.revoked_by = None;
+		ensure!(!emergencies.revoked_by.is_empty(), Error::<T>::NotRevoked);
+		let own = emergencies.revoked_by.iter().any(|(by, _)| *by == organization);
+		Self::ensure_reviewer(&who, practitioner, organization, own, &emergencies)?;
+		// A regulator lifts what others found, but not what another regulator did.
+		let is_regulator = |organization| T::Organizations::has_role(organization, Role::Regulator);
+		let lifts_all = is_regulator(organization);
+		emergencies.revoked_by.retain(|(by, _)| *by != organization && (!lifts_all || is_regulator(*by)));
 		Self::keep_emergencies(practitioner, emergencies);
 		Self::deposit_event(Event::Reinstated { practitioner, organization });
 		Ok(())
@@ -94,16 +103,18 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		practitioner: SubjectId,
 		organization: OrganizationId,
-		of: OrganizationId,
+		is_its_own: bool,
+		emergencies: &Emergencies<T::AccountId>,
 	) -> DispatchResult {
-		let may = organization == of || T::Organizations::has_role(organization, Role::Regulator);
+		let may = is_its_own || T::Organizations::has_role(organization, Role::Regulator);
 		ensure!(may, Error::<T>::NotAuthorized);
-		let own = T::Subjects::ensure_controls(practitioner, who).is_ok();
+		// Whoever broke the glass remains it, though another account controls the practitioner since.
+		let own = T::Subjects::ensure_controls(practitioner, who).is_ok() || emergencies.broken_by(who);
 		ensure!(!own, Error::<T>::OwnEmergency);
 		Ok(())
 	}
 
-	fn keep_emergencies(practitioner: SubjectId, emergencies: Emergencies) {
+	fn keep_emergencies(practitioner: SubjectId, emergencies: Emergencies<T::AccountId>) {
 		if emergencies == Emergencies::default() {
 			EmergenciesOf::<T>::remove(practitioner);
 		} else {
@@ -123,7 +134,7 @@ impl<T: Config> Pallet<T> {
 		let emergencies = EmergenciesOf::<T>::get(practitioner);
 		EmergencyInfo {
 			suspension: emergencies.suspension(Self::now()),
-			unreviewed: emergencies.unreviewed.into_inner(),
+			unreviewed: emergencies.unreviewed.into_iter().map(|(_, waiting)| waiting).collect(),
 		}
 	}
 }

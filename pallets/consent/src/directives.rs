@@ -1,7 +1,7 @@
 //! Directives: recording, changing and ending them, and who may.
 
 use crate::{pallet::*, types::*};
-use alloc::collections::BTreeSet;
+use alloc::{collections::BTreeSet, vec::Vec};
 use codec::Encode;
 use frame_support::{
 	ensure,
@@ -90,8 +90,10 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut file = Self::file_kept(subject)?;
 		let speaker = Self::ensure_speaks(&who, subject, &file, capacity)?;
+		let directive = file.directive(number).ok_or(Error::<T>::DirectiveNotFound)?;
+		let lapsed = Self::is_lapsed(subject, &file, &directive.grantor);
+		Self::ensure_may_change(&who, &speaker, directive, change, lapsed)?;
 		let kept = directive_mut(&mut file, number).ok_or(Error::<T>::DirectiveNotFound)?;
-		Self::ensure_may_change(&who, &speaker, kept, change)?;
 		let (at, by) = (Self::now(), By { account: who.clone(), capacity: speaker });
 		let version = kept.version;
 		let status = match (change, kept.status) {
@@ -141,12 +143,23 @@ impl<T: Config> Pallet<T> {
 
 	/// End a directive: log it, clear its state, return its deposit.
 	fn end(subject: SubjectId, mut file: FileOf<T>, number: u32, by: By<T::AccountId>, end: End) -> DispatchResult {
+		Self::end_in(subject, &mut file, number, by, end)?;
+		Files::<T>::insert(subject, file);
+		Ok(())
+	}
+
+	/// The same, in a file that is kept afterwards.
+	pub(crate) fn end_in(
+		subject: SubjectId,
+		file: &mut FileOf<T>,
+		number: u32,
+		by: By<T::AccountId>,
+		end: End,
+	) -> DispatchResult {
 		let version = file.directive(number).ok_or(Error::<T>::DirectiveNotFound)?.version;
 		file.directives.retain(|directive| directive.number != number);
 		Self::release(subject, Slot::Directive(number))?;
-		Self::log(subject, &mut file, Entry::Ended { at: Self::now(), by, number, version, end })?;
-		Files::<T>::insert(subject, file);
-		Ok(())
+		Self::log(subject, file, Entry::Ended { at: Self::now(), by, number, version, end })
 	}
 
 	/// Write a version of a directive that stands in the file already.
@@ -162,7 +175,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(roles_of(file.trees()).len() <= MAX_ROLES, Error::<T>::TooManyRoles);
 		let representatives = representatives_of(&file).map(Encode::encode).collect::<BTreeSet<_>>();
 		ensure!(representatives.len() <= MAX_REPRESENTATIVES, Error::<T>::TooManyRepresentatives);
-		Self::hold(who, subject, Slot::Directive(directive.number), directive.encoded_size())?;
+		if matches!(capacity, Grantor::Guardian(_) | Grantor::Proxy(_)) {
+			let own = file.directives.iter().filter(|directive| directive.grantor == capacity).count();
+			ensure!(own <= MAX_OF_REPRESENTATIVE, Error::<T>::TooManyDirectives);
+		}
+		let size = directive.encoded_size().saturating_add(directive.growth());
+		Self::hold(who, subject, Slot::Directive(directive.number), size)?;
 		let by = By { account: who.clone(), capacity };
 		Self::log(subject, &mut file, Entry::Recorded { by, directive: directive.clone() })?;
 		Self::tell_guardians(subject, &file, &directive);
@@ -176,10 +194,16 @@ impl<T: Config> Pallet<T> {
 		if directive.status != Status::Active {
 			return;
 		}
+		let mut told = Vec::new();
 		for against in &file.directives {
 			let Grantor::Guardian(other) = &against.grantor else { continue };
 			let differs = other != one && against.status == Status::Active && against.terms != directive.terms;
-			if differs && T::Subjects::is_legal_guardian(subject, other) {
+			// Once for each guardian, whatever the number of its directives.
+			if !differs || told.contains(&other) {
+				continue;
+			}
+			told.push(other);
+			if T::Subjects::is_legal_guardian(subject, other) {
 				Self::deposit_event(Event::GuardiansDisagree {
 					subject,
 					one: (one.clone(), directive.number),
@@ -219,11 +243,21 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Is the grantor a guardian or a proxy no longer?
+	fn is_lapsed(subject: SubjectId, file: &FileOf<T>, grantor: &Grantor<T::AccountId>) -> bool {
+		match grantor {
+			Grantor::Guardian(account) => !T::Subjects::is_legal_guardian(subject, account),
+			Grantor::Proxy(account) => !file.proxies.iter().any(|proxy| proxy.account == *account),
+			Grantor::Subject | Grantor::Organization(_) => false,
+		}
+	}
+
 	fn ensure_may_change(
 		who: &T::AccountId,
 		speaker: &Grantor<T::AccountId>,
 		directive: &Directive<T::AccountId>,
 		change: Change,
+		lapsed: bool,
 	) -> DispatchResult {
 		let recorded_for_subject = matches!(directive.grantor, Grantor::Organization(_));
 		if change == Change::End(End::Contested) {
@@ -237,6 +271,11 @@ impl<T: Config> Pallet<T> {
 			let widens = matches!(change, Change::Activate | Change::Resume) || says(&directive.terms, Effect::Deny);
 			let alone = directive.verification.as_ref().is_some_and(|verification| verification.recorded_by == *who);
 			ensure!(!(widens && alone), Error::<T>::SecondPersonNeeded);
+			return Ok(());
+		}
+		// What stands on an authority that is over says nothing any more, but would fill the file for ever.
+		let ends = matches!(change, Change::End(End::EnteredInError | End::Withdrawn(Withdrawal::StopAllUse)));
+		if lapsed && ends && !matches!(speaker, Grantor::Proxy(_)) {
 			return Ok(());
 		}
 		let narrows = matches!(change, Change::Suspend | Change::End(_));

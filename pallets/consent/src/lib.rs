@@ -194,7 +194,8 @@ pub mod pallet {
 
 	/// What practitioners' emergencies amount to; nothing when nothing is outstanding.
 	#[pallet::storage]
-	pub type EmergenciesOf<T: Config> = StorageMap<_, Blake2_128Concat, SubjectId, Emergencies, ValueQuery>;
+	pub type EmergenciesOf<T: Config> =
+		StorageMap<_, Blake2_128Concat, SubjectId, Emergencies<T::AccountId>, ValueQuery>;
 
 	/// Number that the next erasure or portability request gets.
 	#[pallet::storage]
@@ -433,6 +434,10 @@ pub mod pallet {
 		NumbersExhausted,
 		/// The subject's history takes no more entries.
 		HistoryFull,
+		/// A cohort is asked about for an organisation, not for a person.
+		CohortNamesNobody,
+		/// The deadline is not over, and somebody who has not answered can.
+		NotOverdue,
 	}
 
 	#[pallet::hooks]
@@ -458,7 +463,7 @@ pub mod pallet {
 				T::WeightInfo::record(codes),
 				T::WeightInfo::set_base_policy(codes),
 				T::WeightInfo::request_access(),
-				T::WeightInfo::request_cohort(MAX_COHORT),
+				T::WeightInfo::request_cohort(MAX_COHORT).saturating_add(Self::weight_of_clearing(MAX_COHORT)),
 				T::WeightInfo::break_glass(),
 				T::WeightInfo::request_privacy(MAX_HOLDERS),
 			] {
@@ -472,7 +477,6 @@ pub mod pallet {
 		}
 	}
 
-	// Calls in a capacity are measured as the subject's; staff costs a look at its organisation besides.
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Record a directive.
@@ -495,7 +499,9 @@ pub mod pallet {
 		///
 		/// Event: [`Event::Logged`] with [`Entry::Recorded`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::record(weight_of_codes(&terms.provisions)).saturating_add(T::Organizations::weight()))]
+		#[pallet::weight(
+			T::WeightInfo::record(weight_of_codes(&terms.provisions)).saturating_add(Pallet::<T>::weight_of_speaking())
+		)]
 		pub fn record(
 			origin: OriginFor<T>,
 			subject: SubjectId,
@@ -519,7 +525,9 @@ pub mod pallet {
 		///
 		/// Event: [`Event::Logged`] with [`Entry::Recorded`].
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::record(weight_of_codes(&terms.provisions)).saturating_add(T::Organizations::weight()))]
+		#[pallet::weight(
+			T::WeightInfo::record(weight_of_codes(&terms.provisions)).saturating_add(Pallet::<T>::weight_of_speaking())
+		)]
 		pub fn supersede(
 			origin: OriginFor<T>,
 			subject: SubjectId,
@@ -541,7 +549,7 @@ pub mod pallet {
 		///
 		/// Event: [`Event::Logged`] with [`Entry::StatusChanged`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::change().saturating_add(T::Organizations::weight()))]
+		#[pallet::weight(T::WeightInfo::change().saturating_add(Pallet::<T>::weight_of_speaking()))]
 		pub fn activate(origin: OriginFor<T>, subject: SubjectId, capacity: Capacity, number: u32) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_change(who, subject, capacity, number, Change::Activate)
@@ -556,7 +564,7 @@ pub mod pallet {
 		///
 		/// Event: [`Event::Logged`] with [`Entry::StatusChanged`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::change().saturating_add(T::Organizations::weight()))]
+		#[pallet::weight(T::WeightInfo::change().saturating_add(Pallet::<T>::weight_of_speaking()))]
 		pub fn suspend(origin: OriginFor<T>, subject: SubjectId, capacity: Capacity, number: u32) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_change(who, subject, capacity, number, Change::Suspend)
@@ -571,7 +579,7 @@ pub mod pallet {
 		///
 		/// Event: [`Event::Logged`] with [`Entry::StatusChanged`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::change().saturating_add(T::Organizations::weight()))]
+		#[pallet::weight(T::WeightInfo::change().saturating_add(Pallet::<T>::weight_of_speaking()))]
 		pub fn resume(origin: OriginFor<T>, subject: SubjectId, capacity: Capacity, number: u32) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_change(who, subject, capacity, number, Change::Resume)
@@ -588,7 +596,7 @@ pub mod pallet {
 		///
 		/// Event: [`Event::Logged`] with [`Entry::Ended`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::change().saturating_add(T::Organizations::weight()))]
+		#[pallet::weight(T::WeightInfo::change().saturating_add(Pallet::<T>::weight_of_speaking()))]
 		pub fn withdraw(
 			origin: OriginFor<T>,
 			subject: SubjectId,
@@ -609,7 +617,7 @@ pub mod pallet {
 		///
 		/// Event: [`Event::Logged`] with [`Entry::Ended`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::change().saturating_add(T::Organizations::weight()))]
+		#[pallet::weight(T::WeightInfo::change().saturating_add(Pallet::<T>::weight_of_speaking()))]
 		pub fn contest(origin: OriginFor<T>, subject: SubjectId, capacity: Capacity, number: u32) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_change(who, subject, capacity, number, Change::End(End::Contested))
@@ -623,7 +631,7 @@ pub mod pallet {
 		///
 		/// Event: [`Event::Logged`] with [`Entry::Ended`].
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::change().saturating_add(T::Organizations::weight()))]
+		#[pallet::weight(T::WeightInfo::change().saturating_add(Pallet::<T>::weight_of_speaking()))]
 		pub fn enter_in_error(
 			origin: OriginFor<T>,
 			subject: SubjectId,
@@ -642,7 +650,7 @@ pub mod pallet {
 		///
 		/// Event: [`Event::Logged`] with [`Entry::Ended`].
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::change().saturating_add(T::Organizations::weight()))]
+		#[pallet::weight(T::WeightInfo::change().saturating_add(Pallet::<T>::weight_of_speaking()))]
 		pub fn clear_expired(origin: OriginFor<T>, subject: SubjectId, number: u32) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_clear_expired(who, subject, number)
@@ -690,10 +698,10 @@ pub mod pallet {
 		/// Say who belongs to a group. Without members the group is gone and its deposit returns.
 		///
 		/// - Origin: signed by an account with `Duty::Privacy` for `organization`, which keeps the group.
-		/// - `group`: 32 random bytes.
+		/// - `group`: four bytes that are the organisation's number, big-endian, then 28 random ones.
 		/// - `members`: in ascending order.
 		///
-		/// Errors: those of the duty check, [`Error::NotAuthorized`] for another organisation's group,
+		/// Errors: those of the duty check, [`Error::NotAuthorized`] for a handle that is not the organisation's,
 		/// [`Error::GroupNotFound`], [`Error::NotAscending`], and that the deposit cannot be paid.
 		///
 		/// Event: [`Event::GroupSet`].
@@ -773,13 +781,13 @@ pub mod pallet {
 			Self::do_appoint_proxy(who, subject, proxy)
 		}
 
-		/// Dismiss a proxy. Its directives count no longer; the deposit returns.
+		/// Dismiss a proxy. Its directives end; the deposits return.
 		///
 		/// - Origin: signed by an account that controls the subject, or the proxy itself.
 		///
 		/// Errors: that the caller does not control the subject, [`Error::ProxyNotFound`], [`Error::HistoryFull`].
 		///
-		/// Event: [`Event::Logged`] with [`Entry::ProxyDismissed`].
+		/// Events: [`Event::Logged`] with [`Entry::Ended`] for each directive, then with [`Entry::ProxyDismissed`].
 		#[pallet::call_index(16)]
 		#[pallet::weight(T::WeightInfo::dismiss_proxy())]
 		pub fn dismiss_proxy(origin: OriginFor<T>, subject: SubjectId, account: T::AccountId) -> DispatchResult {
@@ -839,12 +847,13 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::NoDutyToAsk`], that the caller does not control the practitioner,
 		/// [`Error::LifetimeOutOfRange`], [`Error::EmptyPeriod`], [`Error::UnknownCode`], [`Error::UseBreakGlass`],
-		/// [`Error::ProtocolNotFound`], [`Error::SubjectNotFound`], [`Error::NumbersExhausted`],
+		/// [`Error::ProtocolNotFound`], [`Error::OrganizationNotFit`] for a protocol of another organisation,
+		/// [`Error::SubjectNotFound`], [`Error::NumbersExhausted`],
 		/// [`Error::HistoryFull`].
 		///
 		/// Event: [`Event::Logged`] with [`Entry::Access`].
 		#[pallet::call_index(19)]
-		#[pallet::weight(T::WeightInfo::request_access())]
+		#[pallet::weight(T::WeightInfo::request_access().saturating_add(Pallet::<T>::weight_of_clearing(1)))]
 		pub fn request_access(
 			origin: OriginFor<T>,
 			subject: SubjectId,
@@ -857,15 +866,18 @@ pub mod pallet {
 
 		/// Ask for access to the data of many subjects: each is decided and logged for itself.
 		///
-		/// - Origin: as for [`Call::request_access`].
+		/// - Origin: as for [`Call::request_access`]; the request names no practitioner.
 		/// - `subjects`: in ascending order.
 		///
-		/// Errors: those of [`Call::request_access`], [`Error::NotAscending`]. A subject that does not exist fails the
+		/// Errors: those of [`Call::request_access`], [`Error::NotAscending`], [`Error::CohortNamesNobody`]. A subject that does not exist fails the
 		/// call.
 		///
 		/// Events: [`Event::Logged`] with [`Entry::Access`] for each, then [`Event::CohortDecided`].
 		#[pallet::call_index(20)]
-		#[pallet::weight(T::WeightInfo::request_cohort(subjects.len().try_into().unwrap_or(u32::MAX)))]
+		#[pallet::weight({
+			let asked = subjects.len().try_into().unwrap_or(u32::MAX);
+			T::WeightInfo::request_cohort(asked).saturating_add(Pallet::<T>::weight_of_clearing(asked))
+		})]
 		pub fn request_cohort(
 			origin: OriginFor<T>,
 			subjects: BoundedVec<SubjectId, MaxCohort>,
@@ -907,7 +919,7 @@ pub mod pallet {
 		///
 		/// Event: [`Event::Logged`] with [`Entry::BreakGlass`].
 		#[pallet::call_index(22)]
-		#[pallet::weight(T::WeightInfo::break_glass())]
+		#[pallet::weight(T::WeightInfo::break_glass().saturating_add(Pallet::<T>::weight_of_clearing(1)))]
 		pub fn break_glass(
 			origin: OriginFor<T>,
 			subject: SubjectId,
@@ -921,10 +933,10 @@ pub mod pallet {
 		}
 
 		/// Review an emergency. Late is better than never: a suspension for lateness ends with it. One that was not
-		/// justified revokes the privilege until [`Call::reinstate`].
+		/// justified ends its grant and revokes the privilege until [`Call::reinstate`].
 		///
 		/// - Origin: signed by an account with `Duty::Privacy` for `organization`, which is the one for which the glass
-		///   was broken or a regulator; not an account that controls the practitioner.
+		///   was broken or a regulator; not an account that controls the practitioner or broke the glass.
 		///
 		/// Errors: those of the duty check, [`Error::NothingToReview`], [`Error::NotAuthorized`],
 		/// [`Error::OwnEmergency`], [`Error::HistoryFull`].
@@ -943,7 +955,8 @@ pub mod pallet {
 			Self::do_review(who, practitioner, grant, organization, justified)
 		}
 
-		/// Give a practitioner the privilege back that was revoked by a review.
+		/// Give a practitioner the privilege back that was revoked by a review. What others revoked stays revoked, except
+		/// that a regulator also lifts what those who are no regulators did.
 		///
 		/// - Origin: signed by an account with `Duty::Privacy` for `organization`, which revoked it or is a regulator;
 		///   not an account that controls the practitioner.
@@ -1023,6 +1036,33 @@ pub mod pallet {
 			Self::deposit_event(Event::ParametersSet { parameters });
 			Ok(())
 		}
+
+		/// Close an erasure or portability request that holders leave unanswered. The certificate says who did.
+		///
+		/// - Origin: signed by an account that speaks for the subject in the `capacity` named; not an organisation that
+		///   owes an answer itself.
+		///
+		/// The deposit returns to whoever paid it.
+		///
+		/// Errors: [`Error::PrivacyRequestNotFound`], those of the capacity, [`Error::NotAuthorized`],
+		/// [`Error::NotOverdue`] before the deadline while any who has not answered is an active member,
+		/// [`Error::HistoryFull`].
+		///
+		/// Event: [`Event::Logged`] with [`Entry::Certified`].
+		#[pallet::call_index(28)]
+		#[pallet::weight(
+			// What the last answer does, and a look at each holder besides.
+			T::WeightInfo::acknowledge().saturating_add(Pallet::<T>::weight_of_speaking())
+				.saturating_add(T::Organizations::weight().saturating_mul(u64::from(MAX_HOLDERS)))
+		)]
+		pub fn close_privacy_request(
+			origin: OriginFor<T>,
+			request: PrivacyRequestId,
+			capacity: Capacity,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_close_privacy_request(who, request, capacity)
+		}
 	}
 
 	#[pallet::view_functions]
@@ -1035,6 +1075,20 @@ pub mod pallet {
 		/// What is this grant good for, now?
 		pub fn grant_info(grant: GrantId) -> Option<GrantInfo<T::AccountId>> {
 			Self::describe_grant(grant)
+		}
+	}
+
+	impl<T: Config> Pallet<T> {
+		/// Calls in a capacity are measured as the subject's: staff costs a look at its organisation besides, and a
+		/// guardian one at each guardian who has directives.
+		fn weight_of_speaking() -> Weight {
+			let guardians = u64::try_from(MAX_REPRESENTATIVES).unwrap_or(u64::MAX).saturating_add(2);
+			T::Organizations::weight().saturating_add(T::Subjects::weight().saturating_mul(guardians))
+		}
+
+		/// So many new grants clear away others that are over.
+		fn weight_of_clearing(grants: u32) -> Weight {
+			T::WeightInfo::on_idle(grants.saturating_mul(CLEARED_PER_GRANT))
 		}
 	}
 

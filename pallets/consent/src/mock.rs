@@ -487,6 +487,13 @@ pub fn document(n: u8) -> Commitment {
 	Commitment(H256::repeat_byte(n))
 }
 
+/// A group's handle: whose it is, then anything.
+pub fn group_of(organization: OrganizationId, n: u8) -> OpaqueHandle {
+	let mut handle = H256::repeat_byte(n);
+	handle.0[..4].copy_from_slice(&organization.to_be_bytes());
+	handle
+}
+
 pub fn permit() -> Provision {
 	Provision::unlimited(Effect::Permit)
 }

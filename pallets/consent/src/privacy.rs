@@ -1,4 +1,5 @@
-//! Erasure and portability: every holder answers by a deadline, and the last answer makes the certificate.
+//! Erasure and portability: every holder answers by a deadline, and the last answer makes the certificate. Whoever does
+//! not answer is named by it as such.
 
 use crate::{pallet::*, registers::is_ascending, types::*};
 use codec::MaxEncodedLen;
@@ -66,20 +67,39 @@ impl<T: Config> Pallet<T> {
 		let late = kept.deadline < at;
 		let entry = Entry::Acknowledged { at, request, holder: organization, answer, late };
 		Self::log(kept.subject, &mut file, entry)?;
-		let answers = kept.holders.iter().map(|(holder, given)| given.map(|(answer, at)| (*holder, answer, at)));
-		if let Some(holders) = answers.collect::<Option<alloc::vec::Vec<_>>>() {
-			let holders = BoundedVec::truncate_from(holders);
-			let entry = Entry::Certified { at, request, right: kept.right, holders };
-			Self::log(kept.subject, &mut file, entry)?;
-			file.requests.retain(|open| *open != request);
-			let (payer, ticket) = kept.deposit;
-			ticket.drop(&payer)?;
-			PrivacyRequests::<T>::remove(request);
-			Files::<T>::insert(kept.subject, file);
-		} else {
-			Files::<T>::insert(kept.subject, file);
-			PrivacyRequests::<T>::insert(request, kept);
+		if kept.holders.iter().all(|(_, given)| given.is_some()) {
+			return Self::certify(request, kept, file);
 		}
+		Files::<T>::insert(kept.subject, file);
+		PrivacyRequests::<T>::insert(request, kept);
+		Ok(())
+	}
+
+	pub(crate) fn do_close_privacy_request(
+		who: T::AccountId,
+		request: PrivacyRequestId,
+		capacity: Capacity,
+	) -> DispatchResult {
+		let kept = PrivacyRequests::<T>::get(request).ok_or(Error::<T>::PrivacyRequestNotFound)?;
+		let file = Self::file_kept(kept.subject)?;
+		let speaker = Self::ensure_speaks(&who, kept.subject, &file, capacity)?;
+		let mut silent = kept.holders.iter().filter(|(_, given)| given.is_none()).map(|(holder, _)| *holder);
+		// Whoever owes an answer does not get rid of the question.
+		let owes = silent.clone().any(|holder| speaker == Grantor::Organization(holder));
+		ensure!(!owes, Error::<T>::NotAuthorized);
+		let lapsed = kept.deadline < Self::now() || !silent.any(T::Organizations::is_active);
+		ensure!(lapsed, Error::<T>::NotOverdue);
+		Self::certify(request, kept, file)
+	}
+
+	/// Log what became of a request, clear its state and return its deposit.
+	fn certify(request: PrivacyRequestId, kept: PrivacyRequestOf<T>, mut file: FileOf<T>) -> DispatchResult {
+		let PrivacyRequest { subject, right, holders, deposit: (payer, ticket), .. } = kept;
+		Self::log(subject, &mut file, Entry::Certified { at: Self::now(), request, right, holders })?;
+		file.requests.retain(|open| *open != request);
+		ticket.drop(&payer)?;
+		PrivacyRequests::<T>::remove(request);
+		Files::<T>::insert(subject, file);
 		Ok(())
 	}
 

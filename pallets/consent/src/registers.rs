@@ -48,11 +48,11 @@ impl<T: Config> Pallet<T> {
 		members: BoundedVec<SubjectId, MaxMembers>,
 	) -> DispatchResult {
 		Self::ensure_privacy(organization, &who)?;
+		// The handle says whose it is, so that nobody can take one that directives name already.
+		let keeper = group.0.first_chunk::<4>() == Some(&organization.to_be_bytes());
+		ensure!(keeper, Error::<T>::NotAuthorized);
 		ensure!(is_ascending(&members), Error::<T>::NotAscending);
 		let before = Groups::<T>::take(group);
-		if let Some(before) = &before {
-			ensure!(before.organization == organization, Error::<T>::NotAuthorized);
-		}
 		ensure!(before.is_some() || !members.is_empty(), Error::<T>::GroupNotFound);
 		if !members.is_empty() {
 			let ticket = Self::ticket(&who, members.encoded_size())?;

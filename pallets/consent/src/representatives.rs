@@ -1,6 +1,7 @@
 //! Who else speaks for a subject: proxies, and what an incapacity sets going.
 
 use crate::{pallet::*, types::*};
+use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::ensure;
 use salus_primitives::{
@@ -38,6 +39,14 @@ impl<T: Config> Pallet<T> {
 		file.proxies.retain(|proxy| proxy.account != account);
 		ensure!(file.proxies.len() < before, Error::<T>::ProxyNotFound);
 		Self::release(subject, Slot::Proxy(account.clone()))?;
+		// Its directives end with it, or they would speak again once it is appointed again.
+		let grantor = Grantor::Proxy(account.clone());
+		let capacity = if who == account { grantor.clone() } else { Grantor::Subject };
+		let by = By { account: who, capacity };
+		let its = file.directives.iter().filter(|directive| directive.grantor == grantor);
+		for number in its.map(|directive| directive.number).collect::<Vec<_>>() {
+			Self::end_in(subject, &mut file, number, by.clone(), End::Withdrawn(Withdrawal::StopAllUse))?;
+		}
 		Self::log(subject, &mut file, Entry::ProxyDismissed { at: Self::now(), account })?;
 		Files::<T>::insert(subject, file);
 		Ok(())

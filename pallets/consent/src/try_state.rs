@@ -49,7 +49,9 @@ impl<T: Config> Pallet<T> {
 			let newest = PolicyVersions::<T>::get(organization);
 			ensure!(kept.policy.version == newest, "a policy is not the newest version");
 		}
-		for (_, group) in Groups::<T>::iter() {
+		for (handle, group) in Groups::<T>::iter() {
+			let keeper = handle.0.first_chunk::<4>() == Some(&group.organization.to_be_bytes());
+			ensure!(keeper, "a group stands under another organisation's handle");
 			ensure!(!group.members.is_empty() && is_ascending(&group.members), "a group's members are not in order");
 		}
 		let protocols = NextProtocol::<T>::get();
@@ -105,7 +107,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(Expiring::<T>::iter().count() == Grants::<T>::iter().count(), "a grant is found that is not there");
 		for (_, emergencies) in EmergenciesOf::<T>::iter() {
 			ensure!(emergencies != Emergencies::default(), "nothing outstanding is kept");
-			for waiting in &emergencies.unreviewed {
+			for (_, waiting) in &emergencies.unreviewed {
 				ensure!(waiting.grant < next, "an emergency left no grant");
 			}
 		}

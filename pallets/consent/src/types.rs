@@ -393,6 +393,17 @@ pub struct Directive<AccountId> {
 	pub terms: Terms,
 }
 
+impl<AccountId: Encode> Directive<AccountId> {
+	/// By how much may it grow after it was recorded: when it is verified, and when it is wound up.
+	pub fn growth(&self) -> usize {
+		let verified = self.verification.as_ref().filter(|verification| verification.verified.is_none());
+		let verified = verified.map_or(0, |it| it.recorded_by.encoded_size().saturating_add(size_of::<Seconds>()));
+		let winds = self.terms.protocol.is_some() && !matches!(self.status, Status::Winding { .. });
+		let wound = if winds { size_of::<(GrantId, Seconds)>() } else { 0 };
+		verified.saturating_add(wound)
+	}
+}
+
 /// What an organisation does with data of subjects who said nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct BasePolicy {
@@ -601,9 +612,10 @@ impl<AccountId: Encode> File<AccountId> {
 		}
 	}
 
-	/// Do the directives keep within their room?
+	/// Do the directives keep within their room, and will they when each has grown as far as it can?
 	pub fn fits(&self) -> bool {
-		self.directives.encoded_size() <= MAX_DIRECTIVE_BYTES
+		let growth = self.directives.iter().map(Directive::growth).fold(0, usize::saturating_add);
+		self.directives.encoded_size().saturating_add(growth) <= MAX_DIRECTIVE_BYTES
 	}
 
 	/// The trees of all directives.
@@ -675,6 +687,12 @@ impl<AccountId: MaxEncodedLen, Ticket: MaxEncodedLen> MaxEncodedLen for KeptPoli
 	}
 }
 
+/// The most directives that one guardian or proxy has in a file: it shall not take all the room there is.
+pub const MAX_OF_REPRESENTATIVE: usize = 4;
+
+/// How many grants that are over each new one clears away.
+pub const CLEARED_PER_GRANT: u32 = 2;
+
 /// The most bytes that a base policy takes.
 pub const MAX_POLICY_BYTES: usize = 2 * 1_024;
 
@@ -691,6 +709,9 @@ pub struct Protocol<AccountId, Ticket> {
 	pub deposit: (AccountId, Ticket),
 }
 
+/// Who found an emergency unjustified, and the account that broke the glass.
+pub type Revocation<AccountId> = (OrganizationId, AccountId);
+
 /// An emergency that waits for its review.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Unreviewed {
@@ -705,12 +726,19 @@ pub struct Unreviewed {
 }
 
 /// What a practitioner's emergencies amount to.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Emergencies {
-	/// Those that wait for review, oldest first.
-	pub unreviewed: BoundedVec<Unreviewed, MaxUnreviewed>,
-	/// The organisation that found one unjustified, until it reinstates the privilege.
-	pub revoked_by: Option<OrganizationId>,
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Emergencies<AccountId> {
+	/// Those that wait for review, oldest first, each with the account that broke the glass.
+	pub unreviewed: BoundedVec<(AccountId, Unreviewed), MaxUnreviewed>,
+	/// Each that was found unjustified, until whoever found it reinstates the privilege. No more than can wait: while
+	/// there is one, no glass is broken.
+	pub revoked_by: BoundedVec<Revocation<AccountId>, MaxUnreviewed>,
+}
+
+impl<AccountId> Default for Emergencies<AccountId> {
+	fn default() -> Self {
+		Self { unreviewed: BoundedVec::new(), revoked_by: BoundedVec::new() }
+	}
 }
 
 /// Why a practitioner may not break glass.
@@ -727,12 +755,18 @@ pub enum Suspension {
 	Unjustified,
 }
 
-impl Emergencies {
+impl<AccountId: PartialEq> Emergencies<AccountId> {
+	/// Did this account break any glass of these?
+	pub fn broken_by(&self, who: &AccountId) -> bool {
+		self.unreviewed.iter().any(|(account, _)| account == who)
+			|| self.revoked_by.iter().any(|(_, account)| account == who)
+	}
+
 	/// Is the privilege suspended? Nobody sets this: it is read off what is outstanding.
 	pub fn suspension(&self, now: Seconds) -> Option<Suspension> {
-		if self.revoked_by.is_some() {
+		if !self.revoked_by.is_empty() {
 			Some(Suspension::Unjustified)
-		} else if self.unreviewed.iter().any(|waiting| waiting.due < now) {
+		} else if self.unreviewed.iter().any(|(_, waiting)| waiting.due < now) {
 			Some(Suspension::ReviewOverdue)
 		} else if self.unreviewed.is_full() {
 			Some(Suspension::TooManyUnreviewed)
@@ -969,7 +1003,7 @@ pub enum Entry<AccountId> {
 		/// After the deadline.
 		late: bool,
 	},
-	/// All holders answered: this is the certificate.
+	/// All holders answered, or the request was closed because the others do not: this is the certificate.
 	#[codec(index = 13)]
 	Certified {
 		/// When.
@@ -978,8 +1012,8 @@ pub enum Entry<AccountId> {
 		request: PrivacyRequestId,
 		/// What was demanded.
 		right: PrivacyRight,
-		/// Who answered what, and when.
-		holders: BoundedVec<(OrganizationId, Acknowledgement, Seconds), MaxHolders>,
+		/// Who answered what, and when; `None` for whoever did not.
+		holders: BoundedVec<(OrganizationId, Option<(Acknowledgement, Seconds)>), MaxHolders>,
 	},
 }
 

@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
 		let under = Schemas::<T>::get(schema, version).ok_or(Error::<T>::SchemaVersionNotFound)?;
 		ensure!(!under.retired, Error::<T>::SchemaVersionRetired);
 		Self::ensure_may_issue(schema, issuer)?;
-		Self::ensure_holder(who, issuer, &holder, &under.rules)?;
+		Self::ensure_holder(who, issuer, schema, &holder, &under.rules)?;
 		let now = Self::now();
 		Self::ensure_validity(valid_from, valid_until, under.rules.max_validity, now)?;
 		for (n, scope) in scopes.iter().enumerate() {
@@ -102,6 +102,13 @@ impl<T: Config> Pallet<T> {
 			},
 		};
 		let mut index = HeldBy::<T>::get(kept.holder, kept.schema);
+		// Else an issuer could lift what the council suspended by a fresh offer.
+		let barred = index.iter().filter_map(|held| Credentials::<T>::get(held.credential)).any(|held| {
+			held.issuer == kept.issuer
+				&& held.state == State::Suspended(Authority::Council)
+				&& held.holder == kept.holder
+		});
+		ensure!(!barred, Error::<T>::SuspendedByCouncil);
 		let scopes = OfferedScopes::<T>::get(credential).unwrap_or_default();
 		index.try_push(Held { credential, scopes }).map_err(|_| Error::<T>::TooManyHeld)?;
 
@@ -260,6 +267,7 @@ impl<T: Config> Pallet<T> {
 	fn ensure_holder(
 		who: &T::AccountId,
 		issuer: OrganizationId,
+		schema: SchemaId,
 		holder: &Holder,
 		rules: &SchemaRules,
 	) -> DispatchResult {
@@ -268,10 +276,28 @@ impl<T: Config> Pallet<T> {
 			Holder::Subject(subject) => {
 				(T::Subjects::exists(*subject), T::Subjects::ensure_controls(*subject, who).is_ok())
 			},
-			Holder::Organization(organization) => (T::Organizations::is_active(*organization), *organization == issuer),
+			// Nor by whom it delegated to.
+			Holder::Organization(organization) => {
+				(T::Organizations::is_active(*organization), Self::is_above(schema, *organization, issuer))
+			},
 		};
 		ensure!(exists, Error::<T>::HolderNotFound);
 		ensure!(!itself || rules.self_issuance, Error::<T>::SelfIssuance);
+		Ok(())
+	}
+
+	/// Whoever offers for the issuer, or for one above it, does not accept: the key that signed the offer may have been
+	/// another of the same person's.
+	pub(crate) fn ensure_no_issuer(who: &T::AccountId, kept: &CredentialOf<T>) -> DispatchResult {
+		let rules = Schemas::<T>::get(kept.schema, kept.version).ok_or(Error::<T>::SchemaVersionNotFound)?.rules;
+		if rules.self_issuance {
+			return Ok(());
+		}
+		let above = Self::above(kept.schema, kept.issuer);
+		let staff = core::iter::once(kept.issuer)
+			.chain(above)
+			.any(|organization| T::Organizations::ensure_duty(organization, who, Duty::Credentialing).is_ok());
+		ensure!(!staff, Error::<T>::SelfIssuance);
 		Ok(())
 	}
 

@@ -109,6 +109,7 @@ impl<T: Config> Pallet<T> {
 			IssuerState::Suspended(suspended_by) => Self::ensure_lifts(suspended_by, by)?,
 			IssuerState::Revoked { .. } => return Err(Error::<T>::RevocationIsFinal.into()),
 		}
+		Self::ensure_delegator(schema, &issuer, by)?;
 		issuer.state = IssuerState::Accredited;
 		issuer.suspensions.end(Self::now());
 		Issuers::<T>::insert(schema, organization, issuer);
@@ -132,8 +133,14 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::ensure_reason(reason)?;
 		let now = Self::now();
+		// Nothing was accepted while it was suspended: a cut-off of "now" would only make all that it issued good again.
+		let suspended = matches!(issuer.state, IssuerState::Suspended(_));
+		ensure!(!suspended || cut_off.is_some(), Error::<T>::CutOffMissing);
 		let cut_off = cut_off.unwrap_or(now);
 		ensure!(cut_off <= now, Error::<T>::CutOffInTheFuture);
+		if suspended || cut_off < now {
+			Self::ensure_delegator(schema, &issuer, by)?;
+		}
 		Self::put_revoked(schema, organization, issuer, cut_off, Some(reason));
 		Ok(())
 	}
@@ -207,7 +214,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Is the organisation this issuer, or one of those above it?
-	fn is_above(schema: SchemaId, organization: OrganizationId, issuer: OrganizationId) -> bool {
+	pub(crate) fn is_above(schema: SchemaId, organization: OrganizationId, issuer: OrganizationId) -> bool {
 		issuer == organization || Self::above(schema, issuer).contains(&organization)
 	}
 
@@ -241,6 +248,14 @@ impl<T: Config> Pallet<T> {
 	/// May `by` lift what `suspended_by` did?
 	pub(crate) fn ensure_lifts(suspended_by: Authority, by: Authority) -> DispatchResult {
 		ensure!(by == Authority::Council || suspended_by == Authority::Issuer, Error::<T>::SuspendedByCouncil);
+		Ok(())
+	}
+
+	/// Who delegated rules what was issued below it only as long as it may issue itself.
+	fn ensure_delegator(schema: SchemaId, issuer: &Issuer, by: Authority) -> DispatchResult {
+		if let (Authority::Issuer, Some(under)) = (by, issuer.under) {
+			Self::ensure_may_issue(schema, under)?;
+		}
 		Ok(())
 	}
 

@@ -513,6 +513,11 @@ pub mod pallet {
 		TooManyVerifications,
 		/// Too few of the source's attestors are left, or independent of issuer and holder.
 		AttestorsMissing,
+
+		/// A suspended issuer is cut off from a moment that is named: "now" would make all that it issued good again.
+		CutOffMissing,
+		/// Two attestors belong to one organisation, which has one vote.
+		OrganizationNamedTwice,
 	}
 
 	#[pallet::hooks]
@@ -594,7 +599,7 @@ pub mod pallet {
 		/// - `attestors`, `quorum`: who may ask it, and how many must agree: more than half.
 		///
 		/// Errors: [`Error::SourceNotFound`], [`Error::QuorumOutOfRange`], [`Error::AttestorNamedTwice`],
-		/// [`Error::AttestorNotFound`], [`Error::NumbersExhausted`].
+		/// [`Error::AttestorNotFound`], [`Error::OrganizationNamedTwice`], [`Error::NumbersExhausted`].
 		///
 		/// Event: [`Event::SourceSet`].
 		#[pallet::call_index(2)]
@@ -686,10 +691,12 @@ pub mod pallet {
 
 		/// Rely again on what an issuer issued. The interval is remembered.
 		///
-		/// - Origin: as [`Call::suspend_issuer`]; what the council suspended, only the council reinstates.
+		/// - Origin: as [`Call::suspend_issuer`]; what the council suspended, only the council reinstates, and an issuer
+		///   reinstates only in good standing.
 		///
 		/// Errors: [`Error::IssuerNotAccredited`], those of the duty check, [`Error::NotSuspended`],
-		/// [`Error::SuspendedByCouncil`], [`Error::RevocationIsFinal`].
+		/// [`Error::SuspendedByCouncil`], [`Error::RevocationIsFinal`], [`Error::IssuerSuspended`],
+		/// [`Error::IssuerRevoked`].
 		///
 		/// Event: [`Event::IssuerReinstated`].
 		#[pallet::call_index(7)]
@@ -707,11 +714,13 @@ pub mod pallet {
 		/// End an accreditation for good. What became active before the cut-off stays relied on, and can still be
 		/// suspended and revoked; what became active since is void and always was.
 		///
-		/// - Origin: as [`Call::suspend_issuer`].
-		/// - `cut_off`: the moment since which the issuer is not believed; `None`: now.
+		/// - Origin: as [`Call::suspend_issuer`]; an issuer that is not in good standing can neither choose a cut-off in
+		///   the past nor end a suspension so.
+		/// - `cut_off`: the moment since which the issuer is not believed; `None`: now, unless it is suspended.
 		///
 		/// Errors: [`Error::IssuerNotAccredited`], those of the duty check, [`Error::RevocationIsFinal`],
-		/// [`Error::SuspendedByCouncil`], [`Error::CutOffInTheFuture`], [`Error::ReasonNotFound`].
+		/// [`Error::SuspendedByCouncil`], [`Error::CutOffMissing`], [`Error::CutOffInTheFuture`],
+		/// [`Error::IssuerSuspended`], [`Error::IssuerRevoked`], [`Error::ReasonNotFound`].
 		///
 		/// Event: [`Event::IssuerRevoked`].
 		#[pallet::call_index(8)]
@@ -788,11 +797,13 @@ pub mod pallet {
 		/// Accept a credential that was offered.
 		///
 		/// - Origin: signed by an account that controls the subject, or with [`Duty::Administration`] for the
-		///   organisation, to which it was offered.
+		///   organisation, to which it was offered; not by credentialing staff of its issuer or of one above, unless the
+		///   schema allows self-issuance.
 		///
-		/// Errors: [`Error::CredentialNotFound`], [`Error::OfferedToAnother`], [`Error::AlreadyAccepted`],
-		/// [`Error::OfferLapsed`], [`Error::ValidityPast`], [`Error::IssuerSuspended`], [`Error::IssuerRevoked`],
-		/// [`Error::NotSupersedable`], [`Error::TooManyHeld`].
+		/// Errors: [`Error::CredentialNotFound`], [`Error::OfferedToAnother`], [`Error::SelfIssuance`],
+		/// [`Error::AlreadyAccepted`], [`Error::OfferLapsed`], [`Error::ValidityPast`], [`Error::IssuerSuspended`],
+		/// [`Error::IssuerRevoked`], [`Error::NotSupersedable`], [`Error::TooManyHeld`], [`Error::SuspendedByCouncil`]
+		/// (one that the holder has of this issuer and schema).
 		///
 		/// Event: [`Event::CredentialAccepted`].
 		#[pallet::call_index(11)]
@@ -801,6 +812,7 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			let kept = Self::credential(credential)?;
 			ensure!(Self::speaks_for(&kept.holder, &who), Error::<T>::OfferedToAnother);
+			Self::ensure_no_issuer(&who, &kept)?;
 			Self::do_accept(credential, kept)
 		}
 

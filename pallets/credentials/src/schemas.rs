@@ -40,9 +40,13 @@ impl<T: Config> Pallet<T> {
 		// Of two quorums that find different things only one can exist, or the faster one would decide.
 		let majority = definition.quorum.saturating_mul(2) > count;
 		ensure!(definition.quorum > 0 && definition.quorum <= count && majority, Error::<T>::QuorumOutOfRange);
+		let mut organizations = alloc::vec::Vec::new();
 		for (n, key) in definition.attestors.iter().enumerate() {
 			ensure!(!definition.attestors.iter().take(n).any(|other| other == key), Error::<T>::AttestorNamedTwice);
-			ensure!(T::Attestations::attestor(key).is_some(), Error::<T>::AttestorNotFound);
+			let organization = T::Attestations::attestor(key).ok_or(Error::<T>::AttestorNotFound)?;
+			// A quorum counts organisations: with two keys of one, no question could ever be opened.
+			ensure!(!organizations.contains(&organization), Error::<T>::OrganizationNamedTwice);
+			organizations.push(organization);
 		}
 		let source = match source {
 			Some(source) => {

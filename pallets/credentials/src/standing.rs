@@ -53,17 +53,24 @@ impl<T: Config> Pallet<T> {
 			|held: &&Held| wanted.as_ref().is_none_or(|wanted| held.scopes.iter().any(|has| wanted.contains(has)));
 		let mut best: Option<Found<T>> = None;
 		let mut evaluated = 0u32;
+		// One look at a suspended issuer is enough, or it could hide what another issued.
+		let mut suspended = alloc::vec::Vec::new();
 		// The newest first: it is the one that most questions are about.
 		for held in index.iter().rev().filter(good_for) {
 			let credential = held.credential;
 			let Some(kept) = Credentials::<T>::get(credential).filter(|kept| kept.holder == holder) else { continue };
 			let mut reason = Self::own_reason(&kept, at);
-			if reason.answer() != CredentialAnswer::NotActive {
+			if reason.answer() != CredentialAnswer::NotActive && suspended.contains(&kept.issuer) {
+				reason = Reason::IssuerSuspended;
+			} else if reason.answer() != CredentialAnswer::NotActive {
 				if evaluated >= MAX_EVALUATED {
 					return (Reason::TooMany, best);
 				}
 				evaluated = evaluated.saturating_add(1);
 				reason = graver(reason, Self::surrounding_reason(credential, &kept, at));
+				if reason == Reason::IssuerSuspended {
+					suspended.push(kept.issuer);
+				}
 			}
 			if reason == Reason::InGoodStanding {
 				return (reason, Some(Found { credential, kept, reason }));
@@ -160,13 +167,16 @@ impl<T: Config> Pallet<T> {
 			let denied = found.failed.is_some_and(|failed| failed <= at);
 			return if denied { Reason::VerificationFailed } else { Reason::VerificationMissing };
 		};
-		if rule.before_use && at < first {
+		// What a later confirmation found was not known then.
+		if at < first {
 			return Reason::VerificationMissing;
 		}
 		if found.failed.is_some_and(|failed| failed <= at) {
 			return Reason::VerificationFailed;
 		}
-		// Before the last confirmation others may have been missing, and the last one vouches for that time too.
+		if found.doubted.is_some_and(|doubted| doubted.from <= at && at < doubted.until) {
+			return Reason::HistoryForgotten;
+		}
 		if at >= validated.saturating_add(rule.interval) {
 			return Reason::VerificationOverdue;
 		}

@@ -481,6 +481,9 @@ pub struct Verification {
 	pub validated: Option<Seconds>,
 	/// Since when the source says something else.
 	pub failed: Option<Seconds>,
+	/// From when to when it was confirmed no longer, or denied, before a later confirmation; several such times are
+	/// remembered as one, from the first to the last.
+	pub doubted: Option<Interval>,
 	/// The question that is open, and who asked it.
 	pub open: Option<(JobId, OrganizationId)>,
 }

@@ -110,8 +110,16 @@ impl<T: Config> Pallet<T> {
 
 	fn settle(credential: CredentialId, mut verification: Verification, outcome: Outcome) {
 		let now = Self::now();
+		let rule = Credentials::<T>::get(credential).and_then(|kept| Self::verification_rule(&kept));
 		match outcome {
 			Outcome::Agreed(Verdict::Attested) => {
+				// What is confirmed now was not confirmed then: the past keeps its answer.
+				let due = verification.validated.zip(rule).map(|(at, rule)| at.saturating_add(rule.interval));
+				let since = due.into_iter().chain(verification.failed).min().filter(|since| *since < now);
+				if let Some(since) = since {
+					let from = verification.doubted.map_or(since, |older| older.from);
+					verification.doubted = Some(Interval { from, until: now });
+				}
 				verification.first = verification.first.or(Some(now));
 				verification.validated = Some(now);
 				verification.failed = None;

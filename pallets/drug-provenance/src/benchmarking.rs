@@ -198,7 +198,8 @@ fn shipped<T: Config>(from: OrganizationId, to: OrganizationId, items: &Items, d
 		received: 0,
 		returned: 0,
 		disputed: if disputed { count } else { 0 },
-		at: 0,
+		over: 0,
+		at: Pallet::<T>::now(),
 	};
 	Shipments::<T>::insert(0, under_way);
 	NextShipment::<T>::put(1);
@@ -233,6 +234,26 @@ fn boxed<T: Config>(holder: OrganizationId, items: &Items, height: u8) -> Result
 	};
 	Containers::<T>::insert(id, container);
 	each::<T>(items, |unit| unit.status.parent = Some(id));
+	Ok(id)
+}
+
+/// A unit as deep in containers as it goes, on a shipment.
+fn deep<T: Config>(holder: OrganizationId) -> Result<UnitId, BenchmarkError> {
+	let id = unit::<T>(1, holder, holder)?;
+	let mut inner = None;
+	for height in 0..MAX_HEIGHT {
+		let around = tombstone::<T>(height.into(), holder, Root { hash: H256::zero(), count: 1 }, None)?;
+		Containers::<T>::mutate_extant(around, |kept| kept.opened = None);
+		match inner {
+			None => Units::<T>::mutate_extant(&id, |kept| kept.status.parent = Some(around)),
+			Some(sscc) => Containers::<T>::mutate_extant(sscc, |kept| kept.status.parent = Some(around)),
+		}
+		inner = Some(around);
+	}
+	let under_way = shipped::<T>(holder, u32::MAX, &Items::default(), false);
+	if let Some(outermost) = inner {
+		Containers::<T>::mutate_extant(outermost, |kept| kept.status.shipment = Some(under_way));
+	}
 	Ok(id)
 }
 
@@ -459,6 +480,7 @@ mod benchmarks {
 		let (_, shipper) = partner::<T>(1);
 		let (who, organization) = partner::<T>(2);
 		shipped::<T>(shipper, organization, &Items::default(), false);
+		Shipments::<T>::mutate_extant(0, |sent| sent.shipped = n);
 		let goods = units::<T>(n, shipper)?;
 
 		#[extrinsic_call]
@@ -470,10 +492,20 @@ mod benchmarks {
 
 	#[benchmark]
 	fn settle(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
-		let (_, shipper) = partner::<T>(1);
-		let (who, organization) = partner::<T>(2);
-		let goods = units::<T>(n, shipper)?;
-		let id = shipped::<T>(shipper, organization, &goods, true);
+		let (who, organization) = partner::<T>(1);
+		let (_, receiver) = partner::<T>(2);
+		let goods = units::<T>(n, organization)?;
+		let id = shipped::<T>(organization, receiver, &goods, true);
+		// The dearest way: each is looked at as if it were shipped, and stands in an opened container.
+		Shipments::<T>::mutate_extant(id, |sent| sent.purpose = Purpose::Sale);
+		for i in 0..n {
+			let around = sscc(i.saturating_add(100_000))?;
+			Units::<T>::mutate_extant(UnitId { gtin: gtin(i)?, serial: serial(i)? }, |unit| {
+				unit.status.parent = Some(around);
+				unit.status.shipment = None;
+				unit.status.dispute = Some(Dispute { shipment: id, kind: DisputeKind::Over });
+			});
+		}
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), organization, true, goods, told::<T>());
@@ -681,7 +713,7 @@ mod benchmarks {
 	fn record_verification() -> Result<(), BenchmarkError> {
 		let (_, holder) = partner::<T>(1);
 		let (who, organization) = partner::<T>(2);
-		let id = unit::<T>(1, holder, holder)?;
+		let id = deep::<T>(holder)?;
 		let strangers = (1_000..1_000u32.saturating_add(T::RepeatThreshold::get())).collect();
 		let strangers = BoundedVec::truncate_from(strangers);
 		Verified::<T>::insert(&id, Verifications { since: Pallet::<T>::now(), strangers, alert: None });
@@ -739,33 +771,28 @@ mod benchmarks {
 	#[benchmark]
 	fn emerge() -> Result<(), BenchmarkError> {
 		let (_, organization) = partner::<T>(1);
+		prefixes::<T>(organization)?;
 		let new = new_unit::<T>(1, organization)?;
+		let number = sscc(1)?;
 		let fetched;
+		let numbered;
 
 		#[block]
 		{
 			fetched = Pallet::<T>::fetch(organization, &new, None, &told::<T>());
+			// Of a container the number is looked at, too.
+			numbered = Pallet::<T>::ensure_sscc(organization, number);
 		}
 
 		assert!(matches!(fetched, Ok(Loaded::Unit(..))));
+		assert!(numbered.is_ok());
 		Ok(())
 	}
 
 	#[benchmark]
 	fn unit_state() -> Result<(), BenchmarkError> {
 		let (_, organization) = partner::<T>(1);
-		let id = unit::<T>(1, organization, organization)?;
-		// As deep as it goes.
-		let mut inner = None;
-		for height in 0..MAX_HEIGHT {
-			let around = tombstone::<T>(height.into(), organization, Root { hash: H256::zero(), count: 1 }, None)?;
-			Containers::<T>::mutate_extant(around, |kept| kept.opened = None);
-			match inner {
-				None => Units::<T>::mutate_extant(&id, |kept| kept.status.parent = Some(around)),
-				Some(sscc) => Containers::<T>::mutate_extant(sscc, |kept| kept.status.parent = Some(around)),
-			}
-			inner = Some(around);
-		}
+		let id = deep::<T>(organization)?;
 		let found;
 
 		#[block]

@@ -27,10 +27,7 @@ impl<T: Config> Pallet<T> {
 		for item in items {
 			let mut item = Self::fetch(by, item, None, told)?;
 			ensure!(item.status().holder == by, Error::<T>::NotHolder);
-			Self::allow(&item, Action::Ship(purpose))?;
-			if let Loaded::Container(_, container) = &item {
-				ensure!(container.purpose == Purpose::Sale || purpose == Purpose::Return, Error::<T>::PackedForReturn);
-			}
+			Self::ensure_shippable(&item, purpose)?;
 			ensure!(!sold || item.status().owner == by, Error::<T>::NotOwner);
 			item.status_mut().shipment = Some(shipment);
 			Self::append(&mut item, by, told, What::Shipped { shipment, to, purpose, sold })?;
@@ -38,9 +35,19 @@ impl<T: Config> Pallet<T> {
 			shipped = shipped.saturating_add(1);
 		}
 		let at = Self::now();
-		let opened = Shipment { from: by, to, purpose, sold, shipped, received: 0, returned: 0, disputed: 0, at };
+		let opened =
+			Shipment { from: by, to, purpose, sold, shipped, received: 0, returned: 0, disputed: 0, over: 0, at };
 		Shipments::<T>::insert(shipment, opened);
 		Self::deposit_event(Event::Shipped { shipment, from: by, to, items: shipped });
+		Ok(())
+	}
+
+	/// May it be sent off for this?
+	fn ensure_shippable(item: &Loaded, purpose: Purpose) -> DispatchResult {
+		Self::allow(item, Action::Ship(purpose))?;
+		if let Loaded::Container(_, container) = item {
+			ensure!(container.purpose == Purpose::Sale || purpose == Purpose::Return, Error::<T>::PackedForReturn);
+		}
 		Ok(())
 	}
 
@@ -100,6 +107,12 @@ impl<T: Config> Pallet<T> {
 				ensure!(item.status().shipment == Some(id), Error::<T>::NotOnShipment);
 			}
 			Self::allow(&item, Action::Dispute(kind))?;
+			if kind == DisputeKind::Over {
+				// Or an old shipment would be a way to freeze all that its shipper ever has, again and again.
+				let late = Self::now() >= shipment.at.saturating_add(OVERAGE_PERIOD);
+				ensure!(!late && shipment.over < shipment.shipped, Error::<T>::TooManyOverages);
+				shipment.over = shipment.over.saturating_add(1);
+			}
 			shipment.disputed = shipment.disputed.saturating_add(1);
 			item.status_mut().dispute = Some(Dispute { shipment: id, kind });
 			Self::append(&mut item, by, told, What::Disputed { shipment: id, kind })?;
@@ -110,12 +123,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_settle(by: OrganizationId, with_receiver: bool, items: &Items, told: &Told) -> DispatchResult {
-		ensure!(!items.is_empty(), Error::<T>::NothingNamed);
+		let regulator = Self::is_regulator(by);
+		let mut about: Option<(ShipmentId, Shipment)> = None;
 		for item in items {
 			let mut item = Self::fetch(by, item, None, told)?;
 			Self::allow(&item, Action::Settle)?;
 			let Dispute { shipment: id, kind } = item.status_mut().dispute.take().ok_or(Error::<T>::NotDisputed)?;
-			let mut shipment = Self::shipment(id)?;
+			let (known, mut shipment) = match about.take() {
+				Some(about) => about,
+				None => (id, Self::shipment(id)?),
+			};
+			ensure!(known == id, Error::<T>::DifferentShipments);
 			// Whoever loses by it may settle it so: the receiver withdraws, or the shipper concedes. What was never shipped
 			// stays its holder's if the holder says so, or anybody could freeze it. A regulator may decide either way.
 			let over = kind == DisputeKind::Over;
@@ -124,7 +142,11 @@ impl<T: Config> Pallet<T> {
 				(false, false) | (true, true) => by == shipment.from,
 				(true, false) => by == shipment.from || by == shipment.to,
 			};
-			ensure!(lawful || Self::is_regulator(by), Error::<T>::NotTheirsToSettle);
+			ensure!(lawful || regulator, Error::<T>::NotTheirsToSettle);
+			// What could not be shipped does not get there by the way of a dispute.
+			if with_receiver && over && !regulator {
+				Self::ensure_shippable(&item, shipment.purpose)?;
+			}
 			shipment.disputed = shipment.disputed.saturating_sub(1);
 			if with_receiver {
 				shipment.received = shipment.received.saturating_add(1);
@@ -144,10 +166,17 @@ impl<T: Config> Pallet<T> {
 					item.status_mut().hold = Some(Hold { kind: HoldKind::Lost, by, since, notified: None });
 				}
 			}
-			Shipments::<T>::insert(id, shipment);
 			Self::append(&mut item, by, told, What::Settled { shipment: id, with_receiver })?;
 			Self::put(item);
+			about = Some((id, shipment));
 		}
+		let (id, shipment) = about.ok_or(Error::<T>::NothingNamed)?;
+		// Nor does anybody trade by it who may not.
+		if with_receiver && !regulator {
+			Self::ensure_partner(shipment.from)?;
+			Self::ensure_partner(shipment.to)?;
+		}
+		Shipments::<T>::insert(id, shipment);
 		Ok(())
 	}
 

@@ -156,6 +156,8 @@ impl<T: Config> Pallet<T> {
 		if around.lot.is_some() && bulk.lot != around.lot {
 			return Err(Flaw::Contradiction(ContradictionKind::LotMismatch, around.packer));
 		}
+		// Or whoever commits to containers could use up the numbers of others.
+		Self::ensure_sscc(around.packer, sscc).map_err(Flaw::Invalid)?;
 		let head = TrailHead::new(TrailKind::Container, &sscc.encode());
 		let container = Container {
 			packer: around.packer,
@@ -171,6 +173,14 @@ impl<T: Config> Pallet<T> {
 		Ok((container, around))
 	}
 
+	/// Why evidence is not taken.
+	pub(crate) fn refusal(flaw: Flaw) -> DispatchError {
+		match flaw {
+			Flaw::Invalid(error) => error,
+			Flaw::Contradiction(..) => Error::<T>::Contradiction.into(),
+		}
+	}
+
 	/// Get an item ready to be worked on by `by`. It is free afterwards: what stood in an opened container is where
 	/// that was opened; what stands in a closed one is refused, unless that is the one it is being taken out of.
 	pub(crate) fn fetch(
@@ -179,16 +189,16 @@ impl<T: Config> Pallet<T> {
 		out_of: Option<&Loaded>,
 		told: &Told,
 	) -> Result<Loaded, DispatchError> {
-		let refuse = |flaw: Flaw| match flaw {
-			Flaw::Invalid(error) => error,
-			Flaw::Contradiction(..) => Error::<T>::Contradiction.into(),
-		};
+		let refuse = Self::refusal;
 		let mut emerged = None;
 		let (mut loaded, around) = match (&item.id, &item.evidence) {
 			(ItemId::Unit(id), evidence) => match (Units::<T>::get(id), evidence) {
 				(Some(unit), _) => (Loaded::Unit(id.clone(), unit), None),
 				(None, Some(Evidence::Unit(member, packing))) => {
 					let (unit, around) = Self::emerge_unit(id, member, packing.as_ref()).map_err(refuse)?;
+					// Only its labeller knows of a unit that it stands in no committed container. Were it enough that
+					// anybody says so, anybody could keep it from ever leaving the one it does stand in.
+					ensure!(packing.is_some() || unit.status.holder == by, Error::<T>::EvidenceNeeded);
 					emerged = Some(What::Emerged { lot: member.lot.clone(), batch: member.batch, index: member.index });
 					let around = packing.as_ref().map(|packing| packing.container).zip(around);
 					(Loaded::Unit(id.clone(), unit), around)

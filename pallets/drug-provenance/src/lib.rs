@@ -469,6 +469,10 @@ pub mod pallet {
 		EventInFuture,
 		/// The history is full.
 		TrailFull,
+		/// As many overages were claimed as the shipment had items, or it was opened too long ago.
+		TooManyOverages,
+		/// The disputes are about different shipments: settle those of each by themselves.
+		DifferentShipments,
 	}
 
 	#[pallet::hooks]
@@ -632,7 +636,7 @@ pub mod pallet {
 				ProductStatus::Discontinued => return Err(Error::<T>::ProductDiscontinued.into()),
 				ProductStatus::Withdrawn => return Err(Error::<T>::ProductWithdrawn.into()),
 			}
-			Self::do_commission(organization, (gtin, lot), expiry, Root { hash: root, count }, &told)
+			Self::do_commission(organization, &product, (gtin, lot), expiry, Root { hash: root, count }, &told)
 		}
 
 		/// Put items into a container, which is made if there is none of this number: all of them, or none.
@@ -800,11 +804,14 @@ pub mod pallet {
 		/// Say what is wrong with a shipment: items that did not arrive, or arrived damaged, are others than ordered, or were
 		/// never shipped. Nothing can be done with them until the dispute is settled.
 		///
-		/// - Origin: signed by an account with [`Duty::Logistics`] for `organization`, the receiver.
+		/// There are at most as many overages as items were shipped, and none is claimed after [`OVERAGE_PERIOD`].
 		///
-		/// Errors: those of the duty check and of the table of transitions, [`Error::NothingNamed`],
-		/// [`Error::ShipmentNotFound`], [`Error::NotReceiver`], [`Error::NotHolder`], [`Error::NotOnShipment`].
-		/// Event: [`Event::Recorded`], for each.
+		/// - Origin: signed by an account with [`Duty::Logistics`] for `organization`, the receiver, an authorised trading
+		///   partner. Who is none any more can still refuse.
+		///
+		/// Errors: those of the duty check and of the table of transitions, [`Error::NotTradingPartner`],
+		/// [`Error::NothingNamed`], [`Error::ShipmentNotFound`], [`Error::NotReceiver`], [`Error::NotHolder`],
+		/// [`Error::NotOnShipment`], [`Error::TooManyOverages`]. Event: [`Event::Recorded`], for each.
 		#[pallet::call_index(14)]
 		#[pallet::weight(cost::<T>(T::WeightInfo::dispute, items))]
 		pub fn dispute(
@@ -815,15 +822,17 @@ pub mod pallet {
 			items: Items,
 			told: Told,
 		) -> DispatchResult {
-			Self::acting(origin, organization, &told)?;
+			Self::trading(origin, organization, &told)?;
 			Self::do_dispute(organization, shipment, kind, &items, &told)
 		}
 
-		/// Settle disputes: say who has the items.
+		/// Settle disputes about one shipment: say who has the items. Unless a regulator decides so, the receiver gets only
+		/// what could be shipped to it: both are authorised trading partners, and nothing speaks against an overage.
 		///
 		/// - Origin: signed by an account with [`Duty::Logistics`] for `organization`: the receiver to withdraw, the shipper to concede, or a regulator to decide.
 		///
-		/// Errors: those of the duty check and of the table of transitions, [`Error::NothingNamed`], [`Error::NotTheirsToSettle`].
+		/// Errors: those of the duty check and of the table of transitions, [`Error::NothingNamed`], [`Error::NotTheirsToSettle`],
+		/// [`Error::DifferentShipments`], [`Error::NotTradingPartner`], [`Error::PackedForReturn`].
 		/// Event: [`Event::Recorded`], for each.
 		#[pallet::call_index(15)]
 		#[pallet::weight(cost::<T>(T::WeightInfo::settle, items))]

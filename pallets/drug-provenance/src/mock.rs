@@ -518,6 +518,13 @@ pub fn hold(who: OrganizationId, kind: HoldKind, what: Items) -> DispatchResult 
 	DrugProvenance::hold(by(who), who, kind, what, told())
 }
 
+/// The maker brings units into state, where they are.
+pub fn seen<const N: usize>(list: &List, serials: [&str; N]) {
+	let what = items(serials.map(|serial| list.item(serial)));
+	hold(MAKER, HoldKind::Quarantine, what.clone()).unwrap();
+	release(MAKER, what).unwrap();
+}
+
 pub fn release(who: OrganizationId, what: Items) -> DispatchResult {
 	DrugProvenance::release(by(who), who, what, told())
 }

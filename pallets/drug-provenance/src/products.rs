@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
 		}
 		for prefix in &prefixes {
 			// Nobody else has this prefix or one that it begins with. That it begins no other is for the council to see.
-			let taken = prefix.lineage().any(|shorter| PrefixHolders::<T>::contains_key(shorter));
+			let taken = prefix.lineage().any(PrefixHolders::<T>::contains_key);
 			ensure!(!taken, Error::<T>::PrefixTaken);
 			PrefixHolders::<T>::insert(prefix, organization);
 		}
@@ -103,7 +103,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_commission(by: OrganizationId, id: LotId, expiry: Day, root: Root, told: &Told) -> DispatchResult {
+	pub(crate) fn do_commission(
+		by: OrganizationId,
+		product: &Product,
+		id: LotId,
+		expiry: Day,
+		root: Root,
+		told: &Told,
+	) -> DispatchResult {
 		Self::ensure_count(&root, MAX_BATCH_SERIALS)?;
 		let mut lot = match Lots::<T>::get(&id) {
 			Some(lot) => {
@@ -123,7 +130,12 @@ impl<T: Config> Pallet<T> {
 		let batch = lot.batches;
 		let again = (0..batch).filter_map(|n| Batches::<T>::get(&id, n)).any(|other| other.root == root);
 		ensure!(!again, Error::<T>::AlreadyCommissioned);
-		Batches::<T>::insert(&id, batch, Batch { root, epoch: Epochs::<T>::get(), at: Self::now() });
+		// While a regulator's order is in force, what is made counts as older than it. Else a labeller would get serials
+		// out of it by making them once more.
+		let open = product.recalls.iter().chain(&lot.recalls).filter(|rule| rule.ordered && rule.ended.is_none());
+		let before = open.map(|rule| rule.epoch.saturating_sub(1)).min();
+		let epoch = before.unwrap_or_else(Epochs::<T>::get);
+		Batches::<T>::insert(&id, batch, Batch { root, epoch, at: Self::now() });
 		lot.batches = batch.saturating_add(1);
 		lot.serials = lot.serials.saturating_add(root.count.into());
 		Self::append_to_lot(&id, &mut lot, by, told, What::Commissioned { batch, root })?;

@@ -48,6 +48,9 @@ impl<T: Config> Pallet<T> {
 
 	/// A rule that was ended makes room; its history is in the trail and the events.
 	fn add_rule(rules: &mut Recalls, rule: Recall) -> DispatchResult {
+		// A labeller cannot keep a regulator from ordering one.
+		let own = rules.iter().filter(|rule| !rule.ordered && rule.ended.is_none()).count();
+		ensure!(rule.ordered || own < MAX_OWN_RECALLS, Error::<T>::TooManyRecalls);
 		if rules.is_full() {
 			let ended = rules.iter().position(|rule| rule.ended.is_some());
 			rules.remove(ended.ok_or(Error::<T>::TooManyRecalls)?);

@@ -48,6 +48,7 @@ impl<T: Config> Pallet<T> {
 			let settled = shipment.received.saturating_add(shipment.returned);
 			ensure!(shipment.shipped == settled.saturating_add(on), "a shipment miscounts its items");
 			let disputed = counts.disputed.remove(&id).unwrap_or(0);
+			ensure!(shipment.over <= shipment.shipped, "more overages than items shipped");
 			ensure!(shipment.disputed == disputed, "a shipment miscounts its disputes");
 		}
 		ensure!(counts.shipped.is_empty() && counts.disputed.is_empty(), "an item is on no shipment that is there");

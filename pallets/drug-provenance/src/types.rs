@@ -63,6 +63,12 @@ pub type Responder = BoundedVec<u8, ConstU32<128>>;
 /// section 582(b)(4)(A)(ii), (B)(ii)).
 pub const REGULATORY_CLOCK: Seconds = 86_400;
 
+/// For so long a receiver may say that it got more than was shipped.
+pub const OVERAGE_PERIOD: Seconds = 30 * 86_400;
+
+/// The most recall rules of one lot, or of one product, that no regulator ordered: whoever labels it leaves room for those.
+pub const MAX_OWN_RECALLS: usize = 12;
+
 /// Number of recall rules ever made. A batch keeps the epoch it was commissioned in, a recall rule is of the epoch it
 /// begins: a rule covers what is of an earlier epoch.
 pub type Epoch = u64;
@@ -585,6 +591,8 @@ pub struct Shipment {
 	pub returned: u32,
 	/// Items with an unsettled dispute.
 	pub disputed: u32,
+	/// Items that the receiver ever said to be too many, settled or not.
+	pub over: u32,
 	/// When.
 	pub at: Seconds,
 }
@@ -631,8 +639,8 @@ pub struct Packing {
 /// What a call must bring along for an item that has not entered state.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Evidence {
-	/// Of a unit: that it was commissioned, and, unless it is still at its labeller's, the committed container it
-	/// stands in.
+	/// Of a unit: that it was commissioned, and the committed container it stands in. Without one only its labeller
+	/// brings it into state, as loose stock.
 	#[codec(index = 0)]
 	Unit(Membership, Option<Packing>),
 	/// Of a container: what it holds, and the committed container it stands in.
@@ -956,7 +964,8 @@ pub struct VerifyQuery {
 	pub lot: Option<LotNumber>,
 	/// The expiry that the code says.
 	pub expiry: Option<Day>,
-	/// The container that it came in.
+	/// The container that it came in. If the unit has had no event of its own, what speaks against the container speaks
+	/// against it.
 	pub container: Option<Sscc18>,
 	/// What is known from the labeller's serial list.
 	pub proof: Option<SerialProof>,
@@ -976,6 +985,9 @@ pub enum SerialProof {
 		/// One for each batch, in order.
 		batches: BoundedVec<Gap, ConstU32<64>>,
 	},
+	/// The serial was commissioned, and the unit stands in this committed container: what holds of that holds of it.
+	#[codec(index = 2)]
+	PresentIn(Membership, Packing),
 }
 
 /// Where a serial would stand in a sorted list.
@@ -1109,9 +1121,10 @@ pub struct VerifyAnswer {
 	pub recall: Option<RecallLevel>,
 	/// What became of the unit; `None` unless it was proved to exist.
 	pub lifecycle: Option<Lifecycle>,
-	/// What its holder is. `None` while the unit has had no event of its own.
+	/// What its holder is. `None` while the unit has had no event of its own, unless it is proved to stand in a container.
 	pub holder: Option<Role>,
-	/// It may be sold or dispensed now, as far as the chain knows.
+	/// It may be sold or dispensed now, as far as the chain knows. Of a unit without an event of its own that is neither
+	/// proved nor said to stand in a container, the chain knows the identifiers and nothing else.
 	pub sellable: bool,
 	/// Its lot, once known.
 	pub lot: Option<LotNumber>,

@@ -4,12 +4,12 @@ use crate::{derive, pallet::*, types::*};
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, BoundedVec};
 use salus_primitives::{anchor::ProofError, OrganizationId};
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::DispatchResult;
 
 /// What is known of a serial.
 enum Known {
-	/// It was commissioned in this lot; recalls up to this epoch do not cover it.
-	Commissioned(LotNumber, Epoch),
+	/// It was commissioned in this lot; recalls up to this epoch do not cover it. It is proved to stand in this container.
+	Commissioned(LotNumber, Epoch, Option<Container>),
 	/// It was not commissioned in this lot.
 	Absent(LotNumber),
 	/// Nothing, because there was no proof or a wrong one.
@@ -45,16 +45,30 @@ impl<T: Config> Pallet<T> {
 
 		let kept = Units::<T>::get(&query.unit);
 		let known = match (&kept, &query.proof) {
-			(Some(unit), _) => Known::Commissioned(unit.lot.clone(), unit.cleared),
+			(Some(unit), _) => Known::Commissioned(unit.lot.clone(), unit.cleared, None),
 			(None, Some(proof)) => Self::look_up(&query.unit, proof),
 			(None, None) => Known::Nothing(None),
 		};
+		let said = query.container.and_then(Containers::<T>::get);
 		match known {
-			Known::Commissioned(number, cleared) => {
+			Known::Commissioned(number, cleared, proved) => {
 				// A unit's lot, and a proved one, are in storage: batches belong to lots.
 				if let Some(lot) = Lots::<T>::get((query.unit.gtin, number.clone())) {
-					let verdict = Self::compare(&query, kept.as_ref(), &number, &lot);
+					let around = said.as_ref().or(proved.as_ref());
+					let verdict = Self::compare(&query, kept.as_ref(), around, &number, &lot);
 					Self::describe(&query.unit, kept.as_ref(), &product, &lot, cleared, &mut answer, &mut notices);
+					// Where it is: the place of its own if it has one, else that of what it stands in.
+					let own = kept.as_ref().map(|unit| &unit.status);
+					let place = own.or(proved.as_ref().map(|container| &container.status));
+					answer.holder = place.and_then(|status| Self::trade_role(Self::locate(status).holder));
+					let said = said.as_ref().filter(|_| own.is_none()).map(|container| &container.status);
+					for status in place.into_iter().chain(said) {
+						Self::tell_impediments(status, &mut notices);
+					}
+					let foreign = proved.is_some_and(|container| container.packer != product.labeller);
+					if foreign && !notices.contains(&Notice::Contradicted) {
+						notices.push(Notice::Contradicted);
+					}
 					answer.lot = Some(number);
 					answer.expiry = Some(lot.expiry);
 					answer.verdict = match verdict {
@@ -76,6 +90,9 @@ impl<T: Config> Pallet<T> {
 			Known::Nothing(error) => answer.verdict = Verdict::ProofRequired { error, finding: None },
 		}
 		// Without a proof there is no failure. What can be seen all the same is told.
+		if let (Verdict::ProofRequired { .. }, Some(container)) = (&answer.verdict, &said) {
+			Self::tell_impediments(&container.status, &mut notices);
+		}
 		if let (Verdict::ProofRequired { finding, .. }, Some(number)) = (&mut answer.verdict, &query.lot) {
 			match Lots::<T>::get((query.unit.gtin, number.clone())) {
 				None => *finding = Some(Finding::UnknownLot),
@@ -102,14 +119,20 @@ impl<T: Config> Pallet<T> {
 	/// What a proof says of a serial.
 	fn look_up(unit: &UnitId, proof: &SerialProof) -> Known {
 		match proof {
-			SerialProof::Present(member) => {
-				let Some(batch) = Batches::<T>::get((unit.gtin, member.lot.clone()), member.batch) else {
-					return Known::Nothing(Some(ProofError::IndexOutOfRange));
-				};
-				match batch.root.verify(member.index, unit.serial.as_bytes(), &member.proof) {
-					Ok(()) => Known::Commissioned(member.lot.clone(), batch.epoch),
-					Err(error) => Known::Nothing(Some(error)),
-				}
+			SerialProof::Present(member) => Self::look_up_present(unit, member, None),
+			SerialProof::PresentIn(member, packing) => match Containers::<T>::get(packing.container) {
+				None => Known::Nothing(Some(ProofError::IndexOutOfRange)),
+				Some(container) => {
+					let child = Child::Unit(unit.clone());
+					let packed = match &container.contents {
+						Contents::Committed(root) => root.verify(packing.index, &child.payload(), &packing.proof),
+						Contents::Listed(_) => Err(ProofError::IndexOutOfRange),
+					};
+					match packed {
+						Ok(()) => Self::look_up_present(unit, member, Some(container)),
+						Err(error) => Known::Nothing(Some(error)),
+					}
+				},
 			},
 			SerialProof::Absent { lot, batches } => {
 				let id = (unit.gtin, lot.clone());
@@ -131,13 +154,31 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	fn look_up_present(unit: &UnitId, member: &Membership, around: Option<Container>) -> Known {
+		let Some(batch) = Batches::<T>::get((unit.gtin, member.lot.clone()), member.batch) else {
+			return Known::Nothing(Some(ProofError::IndexOutOfRange));
+		};
+		match batch.root.verify(member.index, unit.serial.as_bytes(), &member.proof) {
+			Ok(()) => Known::Commissioned(member.lot.clone(), batch.epoch, around),
+			Err(error) => Known::Nothing(Some(error)),
+		}
+	}
+
 	/// Do lot and expiry of the code match those of the serial?
-	fn compare(query: &VerifyQuery, kept: Option<&Unit>, number: &LotNumber, lot: &Lot) -> Verdict {
+	fn compare(
+		query: &VerifyQuery,
+		kept: Option<&Unit>,
+		around: Option<&Container>,
+		number: &LotNumber,
+		lot: &Lot,
+	) -> Verdict {
 		let other_lot = query.lot.as_ref().is_some_and(|claimed| claimed != number);
 		let other_expiry = query.expiry.is_some_and(|claimed| claimed != lot.expiry);
 		let two_lots = || {
 			let proved = match (&query.proof, kept) {
-				(Some(SerialProof::Present(member)), Some(unit)) if member.lot != unit.lot => {
+				(Some(SerialProof::Present(member) | SerialProof::PresentIn(member, _)), Some(unit))
+					if member.lot != unit.lot =>
+				{
 					Self::prove_member(&query.unit, member).is_ok()
 				},
 				_ => false,
@@ -145,7 +186,7 @@ impl<T: Config> Pallet<T> {
 			let item = ItemId::Unit(query.unit.clone());
 			proved || Contradictions::<T>::contains_key(item, ContradictionKind::TwoLots)
 		};
-		let around = || query.container.and_then(Containers::<T>::get).and_then(|container| container.lot);
+		let around = || around.and_then(|container| container.lot.clone());
 		let reason = match (other_lot, other_expiry) {
 			(false, false) if around().is_some_and(|lot| lot != (query.unit.gtin, number.clone())) => {
 				return Verdict::Failed {
@@ -196,24 +237,6 @@ impl<T: Config> Pallet<T> {
 			Some(_) => notices.push(Notice::LotQuarantine),
 		}
 		if let Some(unit) = kept {
-			answer.holder = Self::trade_role(Self::locate(&unit.status).holder);
-			let (holds, disputed) = Self::impediments(&unit.status);
-			for hold in holds {
-				let notice = match hold {
-					HoldKind::Quarantine => Notice::Quarantine,
-					HoldKind::Suspect => Notice::Suspect,
-					HoldKind::Illegitimate => Notice::Illegitimate,
-					HoldKind::Stolen => Notice::Stolen,
-					HoldKind::Lost => Notice::Lost,
-					HoldKind::Returned => Notice::Returned,
-				};
-				if !notices.contains(&notice) {
-					notices.push(notice);
-				}
-			}
-			if disputed {
-				notices.push(Notice::Disputed);
-			}
 			match unit.lifecycle {
 				Lifecycle::Commissioned => (),
 				Lifecycle::PartiallyDispensed | Lifecycle::Dispensed => notices.push(Notice::AlreadyDispensed),
@@ -226,6 +249,27 @@ impl<T: Config> Pallet<T> {
 		}
 		if Verified::<T>::get(id).is_some_and(|seen| seen.alert.is_some()) {
 			notices.push(Notice::RepeatAlert);
+		}
+	}
+
+	/// What speaks against an item with this status, and whatever it stands in.
+	fn tell_impediments(status: &Status, notices: &mut Vec<Notice>) {
+		let (holds, disputed) = Self::impediments(status);
+		for hold in holds {
+			let notice = match hold {
+				HoldKind::Quarantine => Notice::Quarantine,
+				HoldKind::Suspect => Notice::Suspect,
+				HoldKind::Illegitimate => Notice::Illegitimate,
+				HoldKind::Stolen => Notice::Stolen,
+				HoldKind::Lost => Notice::Lost,
+				HoldKind::Returned => Notice::Returned,
+			};
+			if !notices.contains(&notice) {
+				notices.push(notice);
+			}
+		}
+		if disputed && !notices.contains(&Notice::Disputed) {
+			notices.push(Notice::Disputed);
 		}
 	}
 
@@ -248,13 +292,11 @@ impl<T: Config> Pallet<T> {
 		let mut kept = Self::stored(&item.id);
 		// Only what exists is remembered: a serial that was never commissioned is told by its proof, or the lack of one.
 		let parties = match (&kept, &item.evidence) {
-			(Some(kept), _) => {
-				let Location { owner, holder, in_transit_to, .. } = Self::locate(kept.status());
-				[Some(owner), Some(holder), in_transit_to]
-			},
-			(None, Some(Evidence::Unit(member, _))) => {
-				Self::prove_member(id, member).map_err(DispatchError::from)?;
-				[None; 3]
+			(Some(kept), _) => Self::parties(kept.status()),
+			(None, Some(Evidence::Unit(member, packing))) => {
+				let (unit, around) = Self::emerge_unit(id, member, packing.as_ref()).map_err(Self::refusal)?;
+				// Who has the container it stands in has the unit.
+				Self::parties(&around.map_or(unit.status, |container| container.status))
 			},
 			(None, _) => return Err(Error::<T>::EvidenceNeeded.into()),
 		};
@@ -286,6 +328,12 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::deposit_event(Event::VerificationRecorded { unit: id.clone(), by });
 		Ok(())
+	}
+
+	/// Owner, holder, and who awaits it.
+	fn parties(status: &Status) -> [Option<OrganizationId>; 3] {
+		let Location { owner, holder, in_transit_to, .. } = Self::locate(status);
+		[Some(owner), Some(holder), in_transit_to]
 	}
 
 	pub(crate) fn do_dismiss_alert(by: OrganizationId, id: &UnitId) -> DispatchResult {

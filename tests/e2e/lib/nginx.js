@@ -32,7 +32,15 @@ http {
       auth_request /gate;
       auth_request_set $salus_reason $upstream_http_x_salus_reason;
       add_header X-Salus-Reason $salus_reason always;
+      auth_request_set $salus_residual $upstream_http_x_salus_residual;
+      proxy_set_header X-Salus-Residual $salus_residual;
       proxy_set_header Authorization "";
+      proxy_set_header Prefer "handling=strict";
+      proxy_set_header X-HTTP-Method-Override "";
+      proxy_set_header X-Original-URL "";
+      proxy_set_header X-Rewrite-URL "";
+      proxy_pass_request_body off;
+      proxy_set_header Content-Length "";
       proxy_pass ${this.store}/;
     }
     location = /gate {
@@ -49,7 +57,7 @@ http {
     this.process = start('nginx', nginx, ['-c', file, '-p', this.folder, '-e', join(this.folder, 'error.log')]);
     await until('nginx answers', async () => {
       this.process.check();
-      return (await fetch(`${this.url}/`)).status === 404;
+      return (await fetch(`${this.url}/`)).status > 0;
     });
     return this;
   }

@@ -224,8 +224,8 @@ try {
   const log = await node.rpc('consent_accessLog', { subject: patient.subject });
   if (log.gap !== null) throw new Error('the access log has a gap');
   for (const { entry } of [...log.steps].reverse()) {
-    const [[what, { at, request, outcome: answer }]] = Object.entries(entry);
-    fact(at, request ? `${what}: ${request.purpose.code}, ${answer}` : what);
+    const [[what, { at, directive: of, request, outcome: answer }]] = Object.entries(entry);
+    fact(at ?? of.recorded, request ? `${what}: ${request.purpose.code}, ${answer}` : what);
   }
 
   await scene('A licence', `
@@ -256,7 +256,7 @@ try {
   await scene('A pack of a medicine', `
     A manufacturer makes a lot, and commits to all its serials with one root. A pack goes to a pharmacy, which verifies
     it, and gives it to a patient: once.`);
-  const [GTIN, LOT, EXPIRY] = ['09521321000018', 'L1', 20_350_630];
+  const [GTIN, LOT, EXPIRY] = ['09521321000018', 'L1', Date.parse('2035-06-30') / (DAY * 1000)];
   const serials = ['S01', 'S02', 'S03'];
   const leaves = serials.map((serial) => stringToU8a(serial));
   const unit = (serial) => ({ Unit: { gtin: GTIN, serial: stringToHex(serial) } });

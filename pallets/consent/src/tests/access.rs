@@ -202,3 +202,19 @@ fn one_hot_file_should_be_all_that_a_subject_costs() {
 		assert!(<FileOf<Test> as codec::MaxEncodedLen>::max_encoded_len() < 9 * 1_024);
 	});
 }
+
+#[test]
+fn new_grants_should_clear_away_more_than_they_leave() {
+	run(|| {
+		record([permit()]);
+		for _ in 0..6 {
+			ask(patient());
+		}
+		// Blocks that leave nothing to spare clear nothing.
+		pallet_timestamp::Now::<Test>::put((START + 2 * HOUR) * 1_000);
+		for left in [5, 4, 3, 4] {
+			ask(patient());
+			assert_eq!(Grants::<Test>::iter().count(), left);
+		}
+	});
+}

@@ -171,3 +171,46 @@ fn expiry_should_be_told_before_it_happens() {
 		assert_eq!(expires - at, EMERGENCY as Seconds);
 	});
 }
+
+#[test]
+fn revocation_should_be_lifted_by_whoever_made_it() {
+	run(|| {
+		let (one, other, third) = (broken(), broken(), broken());
+		let regulator = staff(REGULATOR, Duty::Privacy);
+		let reinstate = |who, organization| Consent::reinstate(signed(who), subject(DOCTOR), organization);
+		let suspension = || Consent::describe_emergencies(subject(DOCTOR)).suspension;
+		assert_ok!(Consent::review(signed(regulator), subject(DOCTOR), one, REGULATOR, false));
+		assert_ok!(review(other, false));
+		assert_ok!(reinstate(second(HOSPITAL), HOSPITAL));
+		assert_noop!(reinstate(second(HOSPITAL), HOSPITAL), Failure::NotAuthorized);
+		assert_eq!(suspension(), Some(Suspension::Unjustified));
+		assert_ok!(review(third, false));
+		assert_ok!(reinstate(regulator, REGULATOR));
+		assert_eq!(suspension(), None);
+	});
+}
+
+#[test]
+fn unjustified_emergency_should_end_in_the_same_block() {
+	run(|| {
+		let (one, other) = (broken(), broken());
+		assert!(is_good(one) && is_good(other));
+		assert_ok!(review(one, false));
+		assert!(!Grants::<Test>::contains_key(access::key(one)));
+		assert!(!is_good(other));
+	});
+}
+
+#[test]
+fn whoever_broke_the_glass_should_not_review_it_after_giving_away_the_practitioner() {
+	run(|| {
+		let grant = broken();
+		let both = salus_primitives::Duties::of(&[Duty::Clinical, Duty::Privacy]);
+		Staff::mutate(|all| all.insert((HOSPITAL, DOCTOR), both));
+		Population::mutate(|all| all.get_mut(&subject(DOCTOR)).unwrap().controllers = vec![FRIEND]);
+		let own = Consent::review(signed(DOCTOR), subject(DOCTOR), grant, HOSPITAL, true);
+		assert_noop!(own, Failure::OwnEmergency);
+		assert_ok!(review(grant, false));
+		assert_noop!(Consent::reinstate(signed(DOCTOR), subject(DOCTOR), HOSPITAL), Failure::OwnEmergency);
+	});
+}

@@ -292,7 +292,7 @@ fn expired_or_future_directive_should_never_permit() {
 fn actors_should_be_matched_by_organisation_person_role_and_group() {
 	run(|| {
 		let role = |role| Provision { actors: list([Actor { party: Party::Anyone, role: Some(role) }]), ..permit() };
-		let group = sp_core::H256::repeat_byte(9);
+		let group = group_of(HOSPITAL, 9);
 		let privacy = signed(staff(HOSPITAL, salus_primitives::Duty::Privacy));
 		Consent::set_group(privacy, HOSPITAL, group, list([subject(DOCTOR)])).unwrap();
 		let cases = [

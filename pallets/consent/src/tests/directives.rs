@@ -388,3 +388,45 @@ fn custodian_after_another_should_answer_for_what_was_recorded() {
 		assert_ok!(Consent::suspend(signed(second(CLINIC)), keyless(), new, number));
 	});
 }
+
+#[test]
+fn full_file_should_have_room_for_what_its_directives_become() {
+	run(|| {
+		let bound = ProtocolVersion { protocol: super::research::protocol(), version: 1 };
+		let of = |provisions: usize, labels: usize| {
+			let tree = (0..provisions).map(|n| {
+				let own = vec![NORMAL; labels.saturating_sub(8 * n).min(8)];
+				let provision = labelled(&own, permit());
+				if n == 0 {
+					provision
+				} else {
+					under(0, provision)
+				}
+			});
+			Terms { protocol: Some(bound), ..terms(tree) }
+		};
+		let (who, subject, capacity) = (|| signed(PATIENT), patient(), Capacity::Subject);
+		// As full as can be: trees until there is no room, then one provision and at last one label after another.
+		assert_ok!(Consent::record(who(), subject, capacity, Status::Active, of(1, 0), None));
+		let first = 1;
+		while Consent::record(who(), subject, capacity, Status::Active, of(32, 0), None).is_ok() {}
+		let last = file(subject).directives_made;
+		let fill = |provisions, labels| Consent::supersede(who(), subject, capacity, first, of(provisions, labels));
+		let provisions = (1..=32).take_while(|n| fill(*n, 0).is_ok()).last().unwrap();
+		let _ = (0..256).take_while(|n| fill(provisions, *n).is_ok()).last();
+		assert_noop!(fill(32, 256), Failure::NoRoom);
+		for number in 1..=last {
+			assert_ok!(Consent::withdraw(who(), subject, capacity, number, Withdrawal::NoNewUse));
+		}
+		assert!(codec::Encode::encoded_size(&file(subject).directives) > MAX_DIRECTIVE_BYTES - 16);
+	});
+	run(|| {
+		let number = on_paper([permit()], Status::Active);
+		let before = file(keyless()).directive(number).cloned().unwrap();
+		let capacity = Capacity::Organization(HOSPITAL);
+		assert_ok!(Consent::activate(signed(second(HOSPITAL)), keyless(), capacity, number));
+		let after = file(keyless()).directive(number).cloned().unwrap();
+		assert_eq!(codec::Encode::encoded_size(&after), codec::Encode::encoded_size(&before) + before.growth());
+		assert_eq!(after.growth(), 0);
+	});
+}

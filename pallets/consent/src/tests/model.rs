@@ -105,7 +105,7 @@ fn play(step: &Step) -> DispatchResult {
 		organization,
 		practitioner: (step.what & 1 != 0).then_some(practitioner),
 		purpose: [TREAT, RESEARCH, ETREAT, PAYMENT][step.what as usize % 4],
-		protocol: (step.what & 8 != 0).then_some(0),
+		protocol: (step.what & 8 != 0 && organization == UNIVERSITY).then_some(0),
 		..request()
 	};
 	let (nth_grant, nth_request) = (u64::from(step.what), u64::from(step.what % 4));
@@ -126,7 +126,10 @@ fn play(step: &Step) -> DispatchResult {
 		9 => Consent::contest(who, subject, capacity, number),
 		10 => Consent::clear_expired(who, subject, number),
 		11..=13 => Consent::request_access(who, subject, asked, 1 + step.seconds),
-		14 => Consent::request_cohort(who, list([patient(), child(), keyless()]), asked, HOUR),
+		14 => {
+			let asked = AccessRequest { practitioner: None, ..asked };
+			Consent::request_cohort(who, list([patient(), child(), keyless()]), asked, HOUR)
+		},
 		15 => Consent::close_grant(who, nth_grant),
 		16 => Consent::break_glass(who, subject, organization, practitioner, UNCONSCIOUS, DataScope::default()),
 		17 => Consent::review(who, super::super::mock::subject(DOCTOR), nth_grant, organization, step.what & 1 == 0),

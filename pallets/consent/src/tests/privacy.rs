@@ -31,7 +31,7 @@ fn last_answer_should_make_the_certificate_and_clear_the_state() {
 		let Entry::Certified { holders, request, .. } = last_entry() else { panic!() };
 		assert_eq!(request, 0);
 		let hold = Acknowledgement::LegalHold(LITIGATION);
-		assert_eq!(holders.to_vec(), [(HOSPITAL, hold, START + DAY), (CLINIC, DONE(), START)]);
+		assert_eq!(holders.to_vec(), [(HOSPITAL, Some((hold, START + DAY))), (CLINIC, Some((DONE(), START)))]);
 		assert!(file(patient()).requests.is_empty() && PrivacyRequests::<Test>::iter().next().is_none());
 		assert_eq!(Balances::free_balance(PATIENT), before);
 		assert_noop!(answer(HOSPITAL, DONE()), Failure::PrivacyRequestNotFound);
@@ -98,5 +98,46 @@ fn demands_should_be_the_subjects_and_name_members_once() {
 			assert_ok!(demand(PrivacyRight::Erasure, &[HOSPITAL]));
 		}
 		assert_noop!(demand(PrivacyRight::Erasure, &[HOSPITAL]), Failure::TooManyRequests);
+	});
+}
+
+#[test]
+fn request_that_holders_leave_unanswered_should_be_closed_and_say_so() {
+	let close = |who, request, capacity| Consent::close_privacy_request(signed(who), request, capacity);
+	run(|| {
+		let before = Balances::free_balance(PATIENT);
+		assert_ok!(demand(PrivacyRight::Erasure, &[HOSPITAL, CLINIC]));
+		assert_ok!(answer(CLINIC, DONE()));
+		pass(PRIVACY);
+		assert_noop!(close(PATIENT, 0, Capacity::Subject), Failure::NotOverdue);
+		pass(1);
+		assert!(close(STRANGER, 0, Capacity::Subject).is_err());
+		assert_ok!(close(PATIENT, 0, Capacity::Subject));
+		let Entry::Certified { holders, .. } = last_entry() else { panic!() };
+		assert_eq!(holders.to_vec(), [(HOSPITAL, None), (CLINIC, Some((DONE(), START)))]);
+		assert!(file(patient()).requests.is_empty());
+		assert_eq!(Balances::free_balance(PATIENT), before);
+		assert_noop!(close(PATIENT, 0, Capacity::Subject), Failure::PrivacyRequestNotFound);
+	});
+	run(|| {
+		// Whoever was expelled never answers.
+		assert_ok!(demand(PrivacyRight::Erasure, &[CLINIC]));
+		Membership::mutate(|all| all.get_mut(&CLINIC).unwrap().0 = false);
+		assert_ok!(close(PATIENT, 0, Capacity::Subject));
+	});
+	run(|| {
+		// A custodian does not get rid of what it owes.
+		let holders = list([HOSPITAL]);
+		assert_ok!(Consent::request_privacy(
+			signed(MOTHER),
+			child(),
+			Capacity::Guardian,
+			PrivacyRight::Erasure,
+			holders
+		));
+		pass(PRIVACY + 1);
+		let custodian = Capacity::Organization(HOSPITAL);
+		assert_noop!(close(second(HOSPITAL), 0, custodian), Failure::NotAuthorized);
+		assert_ok!(close(FATHER, 0, Capacity::Guardian));
 	});
 }

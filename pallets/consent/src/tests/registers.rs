@@ -78,7 +78,7 @@ fn policy_deposit_should_return() {
 #[test]
 fn group_should_be_changed_by_its_keeper_only() {
 	run(|| {
-		let group = H256::repeat_byte(1);
+		let group = group_of(HOSPITAL, 1);
 		let set = |organization, members: Vec<_>| {
 			Consent::set_group(office(organization), organization, group, list(members))
 		};
@@ -95,7 +95,7 @@ fn group_should_be_changed_by_its_keeper_only() {
 #[test]
 fn left_member_should_be_denied_in_the_same_block() {
 	run(|| {
-		let group = H256::repeat_byte(1);
+		let group = group_of(HOSPITAL, 1);
 		let before = Balances::free_balance(staff(HOSPITAL, Duty::Privacy));
 		assert_ok!(Consent::set_group(office(HOSPITAL), HOSPITAL, group, list([subject(DOCTOR)])));
 		record([to(Party::Group(group), permit())]);
@@ -104,5 +104,19 @@ fn left_member_should_be_denied_in_the_same_block() {
 		assert!(!is_good(grant));
 		assert!(!Groups::<Test>::contains_key(group));
 		assert_eq!(Balances::free_balance(staff(HOSPITAL, Duty::Privacy)), before);
+	});
+}
+
+#[test]
+fn handle_of_a_group_should_stay_its_keepers() {
+	run(|| {
+		let group = group_of(HOSPITAL, 1);
+		assert_ok!(Consent::set_group(office(HOSPITAL), HOSPITAL, group, list([subject(DOCTOR)])));
+		assert_ok!(Consent::set_group(office(HOSPITAL), HOSPITAL, group, list([])));
+		// Emptied, or not registered yet: nobody else's all the same.
+		for handle in [group, group_of(HOSPITAL, 2)] {
+			let taken = Consent::set_group(office(CLINIC), CLINIC, handle, list([subject(OTHER_DOCTOR)]));
+			assert_noop!(taken, Failure::NotAuthorized);
+		}
 	});
 }

@@ -206,3 +206,42 @@ fn representatives_of_a_subject_should_be_few() {
 		assert_noop!(fifth, Failure::TooManyRepresentatives);
 	});
 }
+
+#[test]
+fn what_a_former_guardian_left_should_be_ended_by_whoever_speaks_now() {
+	run(|| {
+		let before = Balances::free_balance(MOTHER);
+		for _ in 0..4 {
+			guard(MOTHER, [permit()]);
+		}
+		let fifth =
+			Consent::record(signed(MOTHER), child(), Capacity::Guardian, Status::Active, terms([permit()]), None);
+		assert_noop!(fifth, Failure::TooManyDirectives);
+		let end = |who, capacity, n| Consent::withdraw(signed(who), child(), capacity, n, Withdrawal::StopAllUse);
+		let custodian = Capacity::Organization(HOSPITAL);
+		assert_noop!(end(FATHER, Capacity::Guardian, 1), Failure::NotGrantor);
+		assert_noop!(end(second(HOSPITAL), custodian, 1), Failure::NotGrantor);
+		Population::mutate(|all| all.get_mut(&child()).unwrap().guardians = vec![FATHER]);
+		assert_noop!(Consent::suspend(signed(FATHER), child(), Capacity::Guardian, 1), Failure::NotGrantor);
+		assert_ok!(end(FATHER, Capacity::Guardian, 1));
+		for n in 2..=4 {
+			assert_ok!(end(second(HOSPITAL), custodian, n));
+		}
+		assert_eq!(Balances::free_balance(MOTHER), before);
+	});
+}
+
+#[test]
+fn proxy_appointed_again_should_not_speak_as_before() {
+	run(|| {
+		let before = Balances::free_balance(FRIEND);
+		let appoint = || Consent::appoint_proxy(signed(PATIENT), patient(), proxy(Condition::Always));
+		assert_ok!(appoint());
+		let terms = terms([permit()]);
+		assert_ok!(Consent::record(signed(FRIEND), patient(), Capacity::Proxy, Status::Active, terms, None));
+		assert_ok!(Consent::dismiss_proxy(signed(PATIENT), patient(), FRIEND));
+		assert_eq!(Balances::free_balance(FRIEND), before);
+		assert_ok!(appoint());
+		assert_eq!(outcome(patient()), NoConsent);
+	});
+}

@@ -189,3 +189,25 @@ fn cohort_should_decide_hundreds_in_one_call() {
 		assert_eq!(grants.iter().flatten().count(), 128);
 	});
 }
+
+#[test]
+fn protocol_should_open_nothing_to_another_organisation() {
+	run(|| {
+		let protocol = protocol();
+		record_terms(bound(protocol, 1));
+		let clerk = signed(staff(PAYER, Duty::Billing));
+		let foreign = AccessRequest { organization: PAYER, ..study(protocol) };
+		let asked = Consent::request_access(clerk, patient(), foreign.clone(), HOUR);
+		assert_noop!(asked, Error::<Test>::OrganizationNotFit);
+		assert_ne!(Consent::explain(patient(), &foreign).answer.outcome, Permit);
+		assert_eq!(super::research::asked(protocol).0, Permit);
+	});
+}
+
+#[test]
+fn cohort_should_name_nobody() {
+	run(|| {
+		let asked = Consent::request_cohort(signed(DOCTOR), list([patient()]), request(), HOUR);
+		assert_noop!(asked, Error::<Test>::CohortNamesNobody);
+	});
+}

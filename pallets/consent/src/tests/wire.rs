@@ -37,6 +37,7 @@ fn calls_should_keep_their_numbers() {
 		"request_privacy",
 		"acknowledge",
 		"set_parameters",
+		"close_privacy_request",
 	];
 	assert_eq!(crate::Call::<Test>::get_call_names(), names);
 	assert_eq!(crate::Call::<Test>::close_grant { grant: 1 }.encode()[0], 21);

@@ -35,7 +35,7 @@ fn forbidden() -> Vec<Call> {
 	calls.extend([
 		Call::set_base_policy { organization, policy: None, document: document(1), provisions: list([permit()]) },
 		Call::remove_base_policy { organization },
-		Call::set_group { organization, group: sp_core::H256::zero(), members: list([practitioner]) },
+		Call::set_group { organization, group: group_of(organization, 0), members: list([practitioner]) },
 		Call::register_protocol { organization: UNIVERSITY, document: document(1) },
 		Call::amend_protocol { protocol: 0, document: document(1) },
 		Call::close_protocol { protocol: 0 },
@@ -45,7 +45,11 @@ fn forbidden() -> Vec<Call> {
 		Call::end_incapacity { subject, clinician: None },
 		Call::end_incapacity { subject, clinician: Some((organization, practitioner)) },
 		Call::request_access { subject, request: request(), lifetime: HOUR },
-		Call::request_cohort { subjects: list([subject]), request: request(), lifetime: HOUR },
+		Call::request_cohort {
+			subjects: list([subject]),
+			request: AccessRequest { practitioner: None, ..request() },
+			lifetime: HOUR,
+		},
 		Call::close_grant { grant: 0 },
 		Call::break_glass { subject, organization, practitioner, reason: UNCONSCIOUS, data: DataScope::default() },
 		Call::review { practitioner, grant: 1, organization, justified: true },
@@ -71,7 +75,7 @@ fn scene() {
 	assert_ok!(Consent::request_privacy(signed(PATIENT), patient(), capacity, right, holders));
 	let office = signed(staff(HOSPITAL, Duty::Privacy));
 	assert_ok!(Consent::set_base_policy(office, HOSPITAL, None, document(1), list([deny()])));
-	EmergenciesOf::<Test>::mutate(practitioner, |emergencies| emergencies.revoked_by = Some(HOSPITAL));
+	EmergenciesOf::<Test>::mutate(practitioner, |emergencies| emergencies.revoked_by = list([(HOSPITAL, DOCTOR)]));
 	assert_eq!(protocol(), 0);
 }
 

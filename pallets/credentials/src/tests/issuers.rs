@@ -140,7 +140,7 @@ fn delegating_issuer_should_be_in_good_standing() {
 		suspend(schema, BOARD);
 		assert_noop!(apply(schema, CLINIC, Some(BOARD)), Error::<Test>::IssuerSuspended);
 		assert_noop!(Credentials::delegate(signed(clerk(BOARD)), schema, HOSPITAL), Error::<Test>::IssuerSuspended);
-		assert_ok!(Credentials::revoke_issuer(root(), schema, BOARD, CAUSE, None));
+		assert_ok!(Credentials::revoke_issuer(root(), schema, BOARD, CAUSE, Some(now())));
 		assert_noop!(apply(schema, CLINIC, Some(BOARD)), Error::<Test>::IssuerRevoked);
 		assert_noop!(Credentials::delegate(signed(clerk(BOARD)), schema, HOSPITAL), Error::<Test>::IssuerRevoked);
 	});
@@ -309,7 +309,7 @@ fn offer_should_not_be_accepted_once_its_issuer_is_stopped() {
 		suspend(schema, BOARD);
 		let call = || Credentials::accept(signed(DOCTOR), credential);
 		assert_noop!(call(), Error::<Test>::IssuerSuspended);
-		assert_ok!(Credentials::revoke_issuer(root(), schema, BOARD, CAUSE, None));
+		assert_ok!(Credentials::revoke_issuer(root(), schema, BOARD, CAUSE, Some(now())));
 		assert_noop!(call(), Error::<Test>::IssuerRevoked);
 	});
 }
@@ -362,5 +362,71 @@ fn accreditation_should_be_for_one_schema_only() {
 		to_doctor(first).hold();
 		suspend(second, BOARD);
 		assert_eq!(check(first), Active);
+	});
+}
+
+#[test]
+fn revocation_should_not_lift_the_suspension_that_led_to_it() {
+	test(|| {
+		let schema = licence();
+		to_doctor(schema).hold();
+		let accepted = now();
+		wait(DAY);
+		suspend(schema, BOARD);
+		let revoke = |cut_off| Credentials::revoke_issuer(root(), schema, BOARD, CAUSE, cut_off);
+		assert_noop!(revoke(None), Error::<Test>::CutOffMissing);
+		assert_ok!(revoke(Some(accepted)));
+		assert_eq!(check(schema), NotActive);
+	});
+}
+
+#[test]
+fn stopped_issuer_should_not_rule_those_below_it() {
+	test(|| {
+		let schema = chain();
+		wait(DAY);
+		assert_ok!(Credentials::suspend_issuer(signed(clerk(HOSPITAL)), schema, CLINIC, CAUSE));
+		suspend(schema, HOSPITAL);
+		let by = || signed(clerk(HOSPITAL));
+		assert_noop!(Credentials::reinstate_issuer(by(), schema, CLINIC), Error::<Test>::IssuerSuspended);
+		for cut_off in [0, now()] {
+			let call = Credentials::revoke_issuer(by(), schema, CLINIC, CAUSE, Some(cut_off));
+			assert_noop!(call, Error::<Test>::IssuerSuspended);
+		}
+		assert_ok!(Credentials::reinstate_issuer(root(), schema, CLINIC));
+		let call = Credentials::revoke_issuer(by(), schema, CLINIC, CAUSE, Some(0));
+		assert_eq!(call, Err(Error::<Test>::IssuerSuspended.into()));
+		assert_ok!(Credentials::revoke_issuer(by(), schema, CLINIC, CAUSE, None));
+	});
+}
+
+#[test]
+fn issuer_should_not_be_credentialed_by_whom_it_delegated_to() {
+	test(|| {
+		let schema = chain();
+		let mut offer = to_doctor(schema);
+		offer.by = CLINIC;
+		for above in [BOARD, HOSPITAL] {
+			offer.holder = Holder::Organization(above);
+			assert_eq!(offer.offer(), Err(Error::<Test>::SelfIssuance.into()));
+		}
+		offer.by = HOSPITAL;
+		offer.holder = Holder::Organization(CLINIC);
+		assert_ok!(offer.offer());
+	});
+}
+
+#[test]
+fn staff_should_not_accept_what_its_own_organisation_issued() {
+	test(|| {
+		let schema = chain();
+		let mut offer = to_doctor(schema);
+		offer.by = CLINIC;
+		let credential = offer.offer().unwrap();
+		for issuer in [BOARD, HOSPITAL, CLINIC] {
+			Rotated::mutate(|all| all.insert(person(DOCTOR), clerk(issuer)));
+			let call = Credentials::accept(signed(clerk(issuer)), credential);
+			assert_noop!(call, Error::<Test>::SelfIssuance);
+		}
 	});
 }

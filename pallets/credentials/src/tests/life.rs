@@ -264,7 +264,7 @@ fn only_issuer_and_council_should_end_or_suspend() {
 		assert_ok!(Credentials::suspend(issuer(), credential, CAUSE));
 		assert_ok!(Credentials::suspend_issuer(root(), schema, BOARD, CAUSE));
 		assert_noop!(Credentials::reinstate(issuer(), credential), Error::<Test>::IssuerSuspended);
-		assert_ok!(Credentials::revoke_issuer(root(), schema, BOARD, CAUSE, None));
+		assert_ok!(Credentials::revoke_issuer(root(), schema, BOARD, CAUSE, Some(now())));
 		assert_noop!(Credentials::reinstate(issuer(), credential), Error::<Test>::IssuerRevoked);
 		assert_ok!(Credentials::reinstate(root(), credential));
 	});
@@ -315,6 +315,11 @@ fn renewal_should_not_lift_what_the_council_suspended() {
 		assert_ok!(Credentials::suspend(root(), old, CAUSE));
 		assert_noop!(Credentials::accept(signed(DOCTOR), new), Error::<Test>::NotSupersedable);
 		assert_eq!(renewal.offer(), Err(Error::<Test>::NotSupersedable.into()));
+		// Nor does a fresh offer that names no other.
+		let fresh = to_doctor(schema).offer().unwrap();
+		assert_noop!(Credentials::accept(signed(DOCTOR), fresh), Error::<Test>::SuspendedByCouncil);
+		assert_ok!(Credentials::reinstate(root(), old));
+		assert_ok!(Credentials::accept(signed(DOCTOR), fresh));
 	});
 }
 

@@ -199,7 +199,7 @@ fn issuer_that_is_stopped_should_still_set_and_no_longer_clear() {
 		assert_noop!(put(list, 0, vec![0; 1_024]), Error::<Test>::IssuerSuspended);
 		let create = || Credentials::create_status_list(signed(clerk(BOARD)), BOARD, schema, Revocation);
 		assert_noop!(create(), Error::<Test>::IssuerSuspended);
-		assert_ok!(Credentials::revoke_issuer(root(), schema, BOARD, CAUSE, None));
+		assert_ok!(Credentials::revoke_issuer(root(), schema, BOARD, CAUSE, Some(now())));
 		assert_noop!(set(list, &[1], false), Error::<Test>::IssuerRevoked);
 		assert_noop!(create(), Error::<Test>::IssuerRevoked);
 	});

@@ -305,9 +305,11 @@ impl Model {
 			return (Unknown, true);
 		}
 		if kept.schema == 0 {
-			let confirmed = kept.heard.iter().rev().find(|(_, good)| *good).map(|(when, _)| *when);
-			let failed = kept.heard.iter().rev().take_while(|(_, good)| !*good).last().map(|(when, _)| *when);
-			let bad = failed.is_some_and(|failed| failed <= at);
+			// As it was heard then. Where something was heard later, the chain may have forgotten what was in between.
+			let heard: Vec<_> = kept.heard.iter().filter(|(when, _)| *when <= at).collect();
+			forgot |= !heard.is_empty() && kept.heard.iter().any(|(when, good)| *good && *when > at);
+			let confirmed = heard.iter().rev().find(|(_, good)| *good).map(|(when, _)| *when);
+			let bad = heard.last().is_some_and(|(_, good)| !*good);
 			let fresh = confirmed.is_some_and(|confirmed| at < confirmed + INTERVAL);
 			if bad || !fresh {
 				return (Unverified, forgot);
@@ -412,7 +414,9 @@ fn play(steps: Vec<Step>) -> (u32, u32) {
 					let found = model.issuers.get(&(schema, who)).map(|i| (i.standing, model.authority(by, i.under)));
 					let expected = match found {
 						Some((Standing::Suspended(_), Some(Authority::Council))) => true,
-						Some((Standing::Suspended(Authority::Issuer), Some(Authority::Issuer))) => true,
+						Some((Standing::Suspended(Authority::Issuer), Some(Authority::Issuer))) => {
+							model.may_issue(schema, model.above(schema, who).unwrap())
+						},
 						_ => false,
 					};
 					if check(Credentials::reinstate_issuer(origin(by, model.above(schema, who)), schema, who), expected)
@@ -429,8 +433,11 @@ fn play(steps: Vec<Step>) -> (u32, u32) {
 					}
 					let found = model.issuers.get(&(schema, who)).map(|i| (i.standing, model.authority(by, i.under)));
 					let expected = match found {
-						Some((Standing::Accredited | Standing::Suspended(Authority::Issuer), Some(_))) => true,
-						Some((Standing::Suspended(_), Some(Authority::Council))) => true,
+						Some((Standing::Accredited | Standing::Suspended(_), Some(Authority::Council))) => true,
+						Some((Standing::Accredited, Some(_))) if back == 0 => true,
+						Some((Standing::Accredited | Standing::Suspended(Authority::Issuer), Some(_))) => {
+							model.may_issue(schema, model.above(schema, who).unwrap())
+						},
 						_ => false,
 					};
 					let cut_off = t - back;
@@ -512,6 +519,11 @@ fn play(steps: Vec<Step>) -> (u32, u32) {
 						&& matches!(kept.life, Life::Offered { lapses } if t < lapses)
 						&& t < kept.until && model.may_issue(kept.schema, kept.by)
 						&& model.credentials.values().filter(held).count() < crate::MAX_HELD as usize
+						&& !model
+							.credentials
+							.values()
+							.filter(held)
+							.any(|other| other.by == kept.by && other.life == Life::Suspended(Authority::Council))
 						&& kept
 							.supersedes
 							.is_none_or(|older| model.supersedable(older, kept.holder, kept.schema, kept.by));

@@ -111,8 +111,11 @@ fn source_should_have_a_majority_of_known_attestors() {
 		refused(|source| source.quorum = 1, Error::QuorumOutOfRange);
 		refused(|source| source.quorum = 4, Error::QuorumOutOfRange);
 		refused(|source| source.attestors = Default::default(), Error::QuorumOutOfRange);
-		let twice = |source: &mut PrimarySource| source.attestors = vec![key(3), key(4), key(3)].try_into().unwrap();
+		let twice = |source: &mut PrimarySource| source.attestors = vec![key(3), key(11), key(3)].try_into().unwrap();
 		refused(twice, Error::AttestorNamedTwice);
+		// Both keys are the hospital's.
+		let one = |source: &mut PrimarySource| source.attestors = vec![key(3), key(4)].try_into().unwrap();
+		refused(one, Error::OrganizationNamedTwice);
 		let unknown = |source: &mut PrimarySource| source.attestors = vec![key(3), key(99)].try_into().unwrap();
 		refused(unknown, Error::AttestorNotFound);
 		assert_noop!(Credentials::set_source(root(), Some(0), source()), Error::<Test>::SourceNotFound);

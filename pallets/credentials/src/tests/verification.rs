@@ -256,8 +256,8 @@ fn every_state_of_verification_should_lead_to_one_answer() {
 				let schema = verified(before_use);
 				let credential = to_doctor(schema).hold();
 				let with = move |first, validated, failed| {
-					let open = None;
-					Verifications::<Test>::insert(credential, Verification { first, validated, failed, open });
+					let found = Verification { first, validated, failed, ..Default::default() };
+					Verifications::<Test>::insert(credential, found);
 					(before_use, Some(check(schema)))
 				};
 				let (t, old) = (Some(now()), Some(now() - INTERVAL));
@@ -274,5 +274,27 @@ fn every_state_of_verification_should_lead_to_one_answer() {
 		let active = answers.iter().filter(|(_, answer)| *answer == Some(Active)).count();
 		let unverified = answers.iter().filter(|(_, answer)| *answer == Some(Unverified)).count();
 		assert_eq!((active, unverified), (2, 10));
+	});
+}
+
+#[test]
+fn later_confirmation_should_not_rewrite_the_past() {
+	test(|| {
+		let schema = verified(false);
+		let credential = to_doctor(schema).hold();
+		let start = now();
+		wait(DAY);
+		outcome(credential, CONFIRMED);
+		wait(9 * DAY);
+		outcome(credential, DENIED);
+		wait(30 * DAY);
+		outcome(credential, CONFIRMED);
+		wait(INTERVAL + 10 * DAY);
+		outcome(credential, CONFIRMED);
+		let on = |day: u64| check_at(schema, start + day * DAY);
+		assert_eq!((on(0), on(1), on(9)), (Unverified, Active, Active));
+		// Denied on day 10, confirmed on day 40, overdue from day 160 to day 170.
+		assert_eq!((on(10), on(20), on(165)), (Unknown, Unknown, Unknown));
+		assert_eq!((on(170), check(schema)), (Active, Active));
 	});
 }

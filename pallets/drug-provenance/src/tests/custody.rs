@@ -16,6 +16,7 @@ fn settle(who: u32, with_receiver: bool, what: Items) -> sp_runtime::DispatchRes
 fn custody_should_change_only_when_the_named_receiver_confirms() {
 	test(|| {
 		let list = lot(1, "L1", 3);
+		seen(&list, ["S101"]);
 		let goods = items([list.item("S100")]);
 		let shipment = ship(MAKER, WHOLESALER, goods.clone()).unwrap();
 		let unit = list.unit("S100");
@@ -123,8 +124,9 @@ fn short_shipment_should_be_settled_by_whoever_loses_by_it() {
 fn overage_should_move_only_when_the_shipper_agrees() {
 	test(|| {
 		let list = lot(1, "L1", 5);
-		let shipment = ship(MAKER, WHOLESALER, items([list.item("S100")])).unwrap();
+		let shipment = ship(MAKER, WHOLESALER, items([list.item("S100"), list.item("S103")])).unwrap();
 		let extra = items([list.item("S101")]);
+		seen(&list, ["S101", "S102"]);
 		move_to(MAKER, PHARMACY, items([list.item("S104")]));
 		let over = |what| dispute(WHOLESALER, shipment, DisputeKind::Over, what);
 		// What somebody else has cannot be disputed away.
@@ -142,7 +144,95 @@ fn overage_should_move_only_when_the_shipper_agrees() {
 			assert_eq!(stored(&list.unit("S102")).status.holder, MAKER);
 		}
 		let kept = Shipments::<Test>::get(shipment).unwrap();
-		assert_eq!((kept.shipped, kept.received, kept.returned), (2, 1, 0));
+		assert_eq!((kept.shipped, kept.received, kept.returned), (3, 1, 0));
+	});
+}
+
+#[test]
+fn overages_should_be_as_few_as_what_was_shipped() {
+	test(|| {
+		let list = lot(1, "L1", 6);
+		seen(&list, ["S101", "S102", "S103"]);
+		let shipment = ship(MAKER, WHOLESALER, items([list.item("S100")])).unwrap();
+		let over = |serials: &[&str]| {
+			let what = items(serials.iter().map(|serial| list.item(serial)));
+			dispute(WHOLESALER, shipment, DisputeKind::Over, what)
+		};
+		assert_noop!(over(&["S101", "S102"]), Error::<Test>::TooManyOverages);
+		assert_ok!(over(&["S101"]));
+		// Denied, it is not claimed again, nor anything else in its place.
+		assert_ok!(settle(MAKER, false, items([list.item("S101")])));
+		assert_noop!(over(&["S101"]), Error::<Test>::TooManyOverages);
+		assert_noop!(over(&["S102"]), Error::<Test>::TooManyOverages);
+		// Nor by who has no licence any more, nor long afterwards.
+		let shipment = ship(MAKER, WHOLESALER, items([list.item("S104")])).unwrap();
+		let over = || dispute(WHOLESALER, shipment, DisputeKind::Over, items([list.item("S103")]));
+		Licensed::mutate(|all| all.remove(&WHOLESALER));
+		assert_noop!(over(), Error::<Test>::NotTradingPartner);
+		Licensed::mutate(|all| all.insert(WHOLESALER));
+		later(OVERAGE_PERIOD);
+		assert_noop!(over(), Error::<Test>::TooManyOverages);
+	});
+}
+
+#[test]
+fn settlement_should_open_no_way_round_licence_recall_or_hold() {
+	test(|| {
+		let list = lot(1, "L1", 8);
+		let one = |serial| items([list.item(serial)]);
+		let many = ["S100", "S101", "S102", "S103"].map(|serial| list.item(serial));
+		let shipment = ship(MAKER, WHOLESALER, items(many)).unwrap();
+		assert_ok!(receive(WHOLESALER, shipment, one("S103")));
+		// An overage that a hold speaks against, until a regulator decides.
+		seen(&list, ["S104", "S105", "S106"]);
+		assert_ok!(hold(REGULATOR, HoldKind::Illegitimate, one("S104")));
+		for serial in ["S104", "S105"] {
+			assert_ok!(dispute(WHOLESALER, shipment, DisputeKind::Over, one(serial)));
+		}
+		assert_noop!(settle(MAKER, true, one("S104")), Error::<Test>::OnHold);
+		assert_ok!(settle(REGULATOR, true, one("S104")));
+		// A recall.
+		let rule = recall(&list, true, Scope::All);
+		assert_noop!(settle(MAKER, true, one("S105")), Error::<Test>::Recalled);
+		assert_ok!(DrugProvenance::end_recall(by(MAKER), MAKER, gtin(1), Some(text("L1")), rule, told()));
+		// A licence, of an overage and of what was shipped.
+		assert_ok!(dispute(WHOLESALER, shipment, DisputeKind::Wrong, one("S100")));
+		for party in [MAKER, WHOLESALER] {
+			Licensed::mutate(|all| all.remove(&party));
+			assert_noop!(settle(MAKER, true, one("S105")), Error::<Test>::NotTradingPartner);
+			assert_noop!(settle(WHOLESALER, true, one("S100")), Error::<Test>::NotTradingPartner);
+			Licensed::mutate(|all| all.insert(party));
+		}
+		// Disputes about two shipments.
+		let other = ship(MAKER, WHOLESALER, one("S107")).unwrap();
+		assert_ok!(dispute(WHOLESALER, other, DisputeKind::Wrong, one("S107")));
+		let both = items([list.item("S100"), list.item("S107")]);
+		assert_noop!(settle(WHOLESALER, true, both), Error::<Test>::DifferentShipments);
+		assert_noop!(settle(WHOLESALER, true, items([])), Error::<Test>::NothingNamed);
+		assert_ok!(settle(MAKER, true, one("S105")));
+		assert_ok!(settle(WHOLESALER, true, one("S100")));
+		let kept = Shipments::<Test>::get(shipment).unwrap();
+		assert_eq!((kept.shipped, kept.received, kept.disputed, kept.over), (6, 4, 0, 2));
+	});
+}
+
+#[test]
+fn loose_unit_should_enter_state_by_its_labeller_only() {
+	test(|| {
+		let list = lot(1, "L1", 4);
+		let case = case_of(1, &list, &["S101"]);
+		assert_ok!(DrugProvenance::pack_bulk(by(MAKER), MAKER, case.sscc, case.bulk(), told()));
+		let shipment = ship(MAKER, WHOLESALER, items([list.item("S100")])).unwrap();
+		move_to(MAKER, PHARMACY, items([container(case.sscc)]));
+		// It stands in the pharmacy's case; nobody makes loose stock of it.
+		let loose = items([list.item("S101")]);
+		let over = dispute(WHOLESALER, shipment, DisputeKind::Over, loose.clone());
+		assert_eq!(over, Err(Error::<Test>::EvidenceNeeded.into()));
+		assert_noop!(hold(REGULATOR, HoldKind::Suspect, loose), Error::<Test>::EvidenceNeeded);
+		let inside = items([list.item_in("S101", &case)]);
+		assert_ok!(DrugProvenance::unpack(by(PHARMACY), PHARMACY, container(case.sscc), inside, told()));
+		assert_ok!(dispense(PHARMACY, list.item("S101"), CONTENT));
+		assert_ok!(hold(MAKER, HoldKind::Suspect, items([list.item("S102")])));
 	});
 }
 

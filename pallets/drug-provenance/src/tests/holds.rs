@@ -163,6 +163,7 @@ fn regulators_hold_should_stay_a_regulators() {
 	test(|| {
 		let list = lot(1, "L1", 10);
 		let goods = items([list.item("S100")]);
+		seen(&list, ["S100"]);
 		assert_ok!(hold(REGULATOR, HoldKind::Quarantine, goods.clone()));
 		assert_ok!(hold(MAKER, HoldKind::Suspect, goods.clone()));
 		assert_noop!(release(MAKER, goods.clone()), Error::<Test>::NotTheirsToRelease);

@@ -25,6 +25,8 @@ enum Key {
 #[derive(Clone, Debug)]
 struct Thing {
 	made: bool,
+	/// It had an event.
+	seen: bool,
 	opened: bool,
 	owner: Org,
 	holder: Org,
@@ -47,6 +49,8 @@ struct Parcel {
 	to: Org,
 	purpose: Purpose,
 	sold: bool,
+	shipped: usize,
+	over: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +78,28 @@ enum Op {
 	Recall(bool),
 }
 
+impl Op {
+	/// What it names.
+	fn keys(&self) -> Vec<Key> {
+		match self {
+			Op::Pack(_, _, _, keys)
+			| Op::Unpack(_, _, keys)
+			| Op::Ship(_, _, _, _, keys)
+			| Op::Receive(_, _, keys)
+			| Op::Refuse(_, _, keys)
+			| Op::Void(_, _, keys)
+			| Op::Dispute(_, _, _, keys)
+			| Op::Settle(_, _, keys)
+			| Op::End(_, _, keys)
+			| Op::Hold(_, _, keys)
+			| Op::Release(_, keys) => keys.clone(),
+			Op::Dispense(_, key, _) => vec![*key],
+			Op::Open(_, n) => vec![Key::Container(*n)],
+			Op::Recall(_) => Vec::new(),
+		}
+	}
+}
+
 /// Done, or not.
 type Done = Option<()>;
 
@@ -85,6 +111,7 @@ impl Model {
 	fn new() -> Self {
 		let thing = Thing {
 			made: true,
+			seen: false,
 			opened: false,
 			owner: MAKER,
 			holder: MAKER,
@@ -261,9 +288,10 @@ impl Model {
 			Op::Ship(org, to, purpose, sold, keys) => {
 				when(org != to)?;
 				let parcel = self.parcels.len();
-				self.parcels.push(Parcel { from: *org, to: *to, purpose: *purpose, sold: *sold });
+				let (purpose, shipped) = (*purpose, keys.len());
+				self.parcels.push(Parcel { from: *org, to: *to, purpose, sold: *sold, shipped, over: 0 });
 				for key in keys {
-					self.ready(*org, *key, *purpose)?;
+					self.ready(*org, *key, purpose)?;
 					let thing = self.free(*key)?;
 					when(!sold || thing.owner == *org)?;
 					thing.shipment = Some(parcel);
@@ -295,7 +323,12 @@ impl Model {
 						let thing = self.free(*key)?;
 						when(thing.holder == parcel.from && thing.shipment.is_none() && thing.dispute.is_none())?;
 						when(matches!(thing.life, Lifecycle::Commissioned | Lifecycle::PartiallyDispensed))?;
+						// A loose unit that nobody ever told of is the maker's to tell of.
+						when(thing.seen || *org == MAKER || !matches!(key, Key::Unit(n) if *n < LOOSE))?;
 						thing.dispute = Some((*id, *kind));
+						let parcel = &mut self.parcels[*id];
+						when(parcel.over < parcel.shipped)?;
+						parcel.over += 1;
 					} else {
 						self.on_parcel(*id, *key)?.dispute = Some((*id, *kind));
 					}
@@ -303,8 +336,10 @@ impl Model {
 				Some(())
 			},
 			Op::Settle(org, with_receiver, keys) => {
+				let mut about = None;
 				for key in keys {
 					let (id, kind) = self.free(*key)?.dispute.take()?;
+					when(*about.get_or_insert(id) == id)?;
 					let parcel = self.parcels[id].clone();
 					let over = kind == DisputeKind::Over;
 					let (shipper, receiver) = (*org == parcel.from, *org == parcel.to);
@@ -315,6 +350,10 @@ impl Model {
 						(false, false) => shipper,
 					})?;
 					if *with_receiver {
+						if over {
+							self.ready(parcel.from, *key, parcel.purpose)?;
+							self.parcels[id].shipped += 1;
+						}
 						self.hand_over(*key, &parcel);
 					} else {
 						let thing = self.free(*key)?;
@@ -415,6 +454,7 @@ impl Model {
 		let done = after.try_do(op).is_some();
 		if done {
 			*self = after;
+			op.keys().iter().for_each(|key| self.things.get_mut(key).unwrap().seen = true);
 		}
 		done
 	}
@@ -668,7 +708,11 @@ impl Dice {
 				let key = self.key(model, |t| t.dispute.is_some());
 				let parcel = model.things[&key].dispute.map(|(id, _)| model.parcels[id].clone());
 				let who = parcel.map_or(org, |parcel| self.of(&[parcel.from, parcel.to]));
-				Op::Settle(who, with, vec![key])
+				let mut keys = vec![key];
+				if self.below(4) == 0 {
+					keys.push(self.key(model, |t| t.dispute.is_some()));
+				}
+				Op::Settle(who, with, keys)
 			},
 			22..=23 => {
 				let rest = |t: &Thing| t.parent.is_none() && t.shipment.is_none() && t.hold.is_none();

@@ -24,6 +24,7 @@ fn bulk(case: &Case) -> sp_runtime::DispatchResult {
 fn listed_container_should_hold_what_was_put_in_and_nothing_twice() {
 	test(|| {
 		let list = lot(1, "L1", 10);
+		seen(&list, ["S105"]);
 		assert_ok!(pack(MAKER, sscc(1), [list.item("S100"), list.item("S101")]));
 		assert_eq!(stored_container(sscc(1)).contents, Contents::Listed(2));
 		assert_eq!(stored(&list.unit("S100")).status.parent, Some(sscc(1)));
@@ -39,7 +40,7 @@ fn listed_container_should_hold_what_was_put_in_and_nothing_twice() {
 		assert_noop!(pack(MAKER, sscc(2), []), Error::<Test>::NothingNamed);
 		// Not at this place.
 		let strange = sscc_of(614_141, 1);
-		assert_noop!(pack(WHOLESALER, strange, [list.item("S102")]), Error::<Test>::NotHolder);
+		assert_noop!(pack(WHOLESALER, strange, [list.item("S105")]), Error::<Test>::NotHolder);
 		assert_noop!(pack(MAKER, strange, [list.item("S102")]), Error::<Test>::ForeignPrefix);
 		// One refused item refuses all.
 		assert_noop!(pack(MAKER, sscc(2), [list.item("S102"), list.item("S100")]), Error::<Test>::Packed);
@@ -305,5 +306,22 @@ fn items_of_different_owners_should_not_share_a_container() {
 		assert_eq!(stored_container(own).status.owner, MAKER);
 		// Whoever only holds it cannot sell it.
 		assert_noop!(ship(WHOLESALER, PHARMACY, items([container(own)])), Error::<Test>::NotOwner);
+	});
+}
+
+/// Whoever commits to containers does not use up the numbers of others.
+#[test]
+fn committed_container_should_not_bear_anothers_number() {
+	test(|| {
+		let list = lot(1, "L1", 4);
+		let mut case = case_of(1, &list, &["S100"]);
+		case.sscc = sscc_of(614_141, 1);
+		let pallet = Case { sscc: sscc(9), height: 2, lot: Some(list.lot_id()), children: vec![case.child()] };
+		assert_ok!(DrugProvenance::pack_bulk(by(MAKER), MAKER, pallet.sscc, pallet.bulk(), told()));
+		let inside = items([case.item_in(&pallet)]);
+		let unpack = DrugProvenance::unpack(by(MAKER), MAKER, container(pallet.sscc), inside, told());
+		assert_eq!(unpack, Err(Error::<Test>::ForeignPrefix.into()));
+		move_to(MAKER, WHOLESALER, items([list.item("S101")]));
+		assert_ok!(pack(WHOLESALER, case.sscc, [list.item("S101")]));
 	});
 }

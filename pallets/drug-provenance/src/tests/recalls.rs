@@ -100,18 +100,25 @@ fn recall_should_reach_units_that_have_no_entry_and_containers_that_name_their_l
 }
 
 #[test]
-fn seventeenth_rule_should_wait_until_one_is_ended() {
+fn labeller_should_leave_room_for_a_regulators_recall() {
 	test(|| {
 		let list = lot(1, "L1", 3);
 		for lot in [true, false] {
 			let mut rules = Vec::new();
-			for _ in 0..16 {
+			for _ in 0..12 {
 				rules.push(recall(&list, lot, Scope::All));
 			}
 			let number = lot.then(|| text("L1"));
-			let again =
-				|level| DrugProvenance::recall(by(MAKER), MAKER, gtin(1), number.clone(), level, Scope::All, told());
+			let by_whom = |who: u32, level| {
+				DrugProvenance::recall(by(who), who, gtin(1), number.clone(), level, Scope::All, told())
+			};
+			let again = |level| by_whom(MAKER, level);
 			assert_noop!(again(RecallLevel::II), Error::<Test>::TooManyRecalls);
+			// There is room for a regulator all the same.
+			for _ in 0..4 {
+				assert_ok!(by_whom(REGULATOR, RecallLevel::I));
+			}
+			assert_noop!(by_whom(REGULATOR, RecallLevel::I), Error::<Test>::TooManyRecalls);
 			let end = |rule| DrugProvenance::end_recall(by(MAKER), MAKER, gtin(1), number.clone(), rule, told());
 			assert_ok!(end(rules[3]));
 			assert_noop!(end(rules[3]), Error::<Test>::RecallNotFound);
@@ -144,6 +151,7 @@ fn recall_should_be_the_labellers_or_a_regulators() {
 fn labeller_should_not_clear_what_a_regulator_ordered_to_be_recalled() {
 	test(|| {
 		let list = lot(1, "L1", 5);
+		seen(&list, ["S100"]);
 		let order = |scope| {
 			let level = RecallLevel::I;
 			DrugProvenance::recall(by(REGULATOR), REGULATOR, gtin(1), Some(text("L1")), level, scope, told())
@@ -157,6 +165,35 @@ fn labeller_should_not_clear_what_a_regulator_ordered_to_be_recalled() {
 		assert_noop!(clear(MAKER, container(case.sscc)), Error::<Test>::NotTheirsToRelease);
 		assert_ok!(clear(REGULATOR, list.item("S100")));
 		assert!(sellable(&list.unit("S100")));
+	});
+}
+
+/// Nobody gets serials out of an order by commissioning them once more.
+#[test]
+fn order_should_cover_what_is_made_while_it_is_in_force() {
+	test(|| {
+		let list = lot(1, "L1", 5);
+		let order = |lot: Option<&str>| {
+			let (level, scope) = (RecallLevel::I, Scope::Prefix(text("S")));
+			assert_ok!(DrugProvenance::recall(by(REGULATOR), REGULATOR, gtin(1), lot.map(text), level, scope, told()));
+		};
+		order(Some("L1"));
+		// The same serials and one more make another root.
+		let again = List::new(gtin(1), "L1", 1, (0..6).map(|i| format!("S{}", 100 + i)).chain(["T1".into()]));
+		assert_ok!(commission(&again));
+		assert_noop!(ship(MAKER, WHOLESALER, items([again.item("S100")])), Error::<Test>::Recalled);
+		let proof = Some(SerialProof::Present(again.member("S101")));
+		assert_eq!(query(list.unit("S101"), None, None, proof).recall, Some(RecallLevel::I));
+		// What it does not cover is sold as before.
+		assert_ok!(ship(MAKER, WHOLESALER, items([again.item("T1")])));
+		// An order about the whole product covers new lots too.
+		order(None);
+		let other = lot(1, "L2", 5);
+		assert_noop!(ship(MAKER, WHOLESALER, items([other.item("S104")])), Error::<Test>::Recalled);
+		for (number, rule) in [(Some(text("L1")), 1), (None, 2)] {
+			assert_ok!(DrugProvenance::end_recall(by(REGULATOR), REGULATOR, gtin(1), number, rule, told()));
+		}
+		assert_ok!(ship(MAKER, WHOLESALER, items([other.item("S104"), again.item("S102")])));
 	});
 }
 

@@ -103,6 +103,7 @@ fn unsound_pack_should_not_be_dispensed() {
 fn ended_unit_should_do_nothing_any_more() {
 	test(|| {
 		let list = at_pharmacy();
+		seen(&list, ["S103"]);
 		let end = |serial: &str, ending| {
 			DrugProvenance::end(by(PHARMACY), PHARMACY, ending, items([list.item(serial)]), told())
 		};

@@ -235,6 +235,69 @@ fn unit_and_container_of_different_lots_should_not_pass() {
 }
 
 #[test]
+fn what_is_held_with_its_container_should_not_verify_as_sellable() {
+	test(|| {
+		let list = lot(1, "L1", 6);
+		let (case, other) = (case_of(1, &list, &["S100", "S101"]), case_of(2, &list, &["S102"]));
+		for case in [&case, &other] {
+			assert_ok!(DrugProvenance::pack_bulk(by(MAKER), MAKER, case.sscc, case.bulk(), told()));
+		}
+		move_to(MAKER, WHOLESALER, items([container(case.sscc)]));
+		let packing = |case: &Case, serial: &str| case.packing(&Child::Unit(list.unit(serial)));
+		let proved = || {
+			let proof = SerialProof::PresentIn(list.member("S100"), packing(&case, "S100"));
+			query(list.unit("S100"), Some("L1"), None, Some(proof))
+		};
+		let answer = proved();
+		assert_eq!((answer.verdict, answer.sellable), (Verdict::Verified, true));
+		assert_eq!(answer.holder, Some(Role::Wholesaler));
+		assert_ok!(hold(WHOLESALER, HoldKind::Stolen, items([container(case.sscc)])));
+		let barred = Verdict::Failed { reason: FailureReason::NotForRedistribution, finding: None };
+		let said = |proof, container| {
+			let unit = list.unit("S100");
+			DrugProvenance::verify(VerifyQuery { unit, lot: None, expiry: None, container, proof })
+		};
+		let stolen = vec![Notice::Stolen];
+		for answer in [proved(), said(present(&list, "S100"), Some(case.sscc))] {
+			assert_eq!((answer.verdict, answer.notices.to_vec()), (barred.clone(), stolen.clone()));
+			assert!(!answer.sellable);
+		}
+		// Without a proof nothing fails, and it is told all the same.
+		let answer = said(None, Some(case.sscc));
+		assert_eq!(answer.verdict, Verdict::ProofRequired { error: None, finding: None });
+		assert_eq!(answer.notices.to_vec(), stolen);
+		// What stands elsewhere is not concerned, nor does a false place prove anything.
+		let proof = SerialProof::PresentIn(list.member("S102"), packing(&other, "S102"));
+		assert!(query(list.unit("S102"), None, None, Some(proof)).sellable);
+		let proof = SerialProof::PresentIn(list.member("S102"), packing(&case, "S100"));
+		let wrong = Verdict::ProofRequired { error: Some(ProofError::RootMismatch), finding: None };
+		assert_eq!(query(list.unit("S102"), None, None, Some(proof)).verdict, wrong);
+	});
+}
+
+/// Who has the closed container has what is in it.
+#[test]
+fn lawful_holders_of_a_closed_container_should_raise_no_alert() {
+	test(|| {
+		let list = lot(1, "L1", 6);
+		let case = case_of(1, &list, &["S100", "S101"]);
+		assert_ok!(DrugProvenance::pack_bulk(by(MAKER), MAKER, case.sscc, case.bulk(), told()));
+		let look = |who, item| DrugProvenance::record_verification(by(who), who, item, told());
+		let mut holder = MAKER;
+		for next in [WHOLESALER, OTHERS[0], OTHERS[1], OTHERS[2], OTHERS[3], PHARMACY] {
+			move_to(holder, next, items([container(case.sscc)]));
+			assert_ok!(look(next, list.item_in("S100", &case)));
+			holder = next;
+		}
+		let seen = Verified::<Test>::get(list.unit("S100")).unwrap();
+		assert_eq!((seen.strangers.len(), seen.alert), (0, None));
+		// A stranger is one whatever it brings along.
+		assert_ok!(look(WHOLESALER, list.item_in("S100", &case)));
+		assert_eq!(Verified::<Test>::get(list.unit("S100")).unwrap().strangers.to_vec(), vec![WHOLESALER]);
+	});
+}
+
+#[test]
 fn contradicted_serial_should_be_told() {
 	test(|| {
 		let (a, b) = (lot(1, "A", 20), lot(1, "B", 20));
