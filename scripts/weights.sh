@@ -23,9 +23,11 @@ RUSTFLAGS="-C link-arg=--export-table --cfg substrate_runtime" CARGO_TARGET_DIR=
   --features runtime-benchmarks --crate-type cdylib
 wasm="$CARGO_TARGET_DIR/benchmarks/wasm32v1-none/release/salus_runtime.wasm"
 
-ours="pallet_governance pallet_organizations pallet_subjects pallet_sponsorship pallet_attestation pallet_records"
+ours="pallet_governance pallet_organizations pallet_subjects pallet_sponsorship pallet_attestation pallet_records
+  pallet_codes pallet_consent pallet_credentials pallet_drug_provenance"
 for pallet in ${1:-$ours}; do
-  out="$ROOT/pallets/${pallet#pallet_}/src/weights.rs"
+  name=${pallet#pallet_}
+  out="$ROOT/pallets/${name//_/-}/src/weights.rs"
   say "measuring $pallet ($steps steps, $repeat repetitions)"
   "$bencher" v1 benchmark pallet --runtime "$wasm" --genesis-builder-preset development \
     --pallet "$pallet" --extrinsic '*' --steps "$steps" --repeat "$repeat" \

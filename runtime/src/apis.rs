@@ -1,10 +1,9 @@
 //! The questions that a node may ask the runtime.
 
 use crate::{
-	configs::ConsensusHook, constants::*, AccountId, Balance, Block, Codes, Consent, Credentials, DrugProvenance, Executive,
-	InherentDataExt, Nonce, ParachainInfo,
-	ParachainSystem, Records, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment,
-	VERSION,
+	configs::ConsensusHook, constants::*, AccountId, Balance, Block, Codes, Consent, Credentials, DrugProvenance,
+	Executive, InherentDataExt, Nonce, ParachainInfo, ParachainSystem, Records, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use codec::DecodeAll;
@@ -12,6 +11,7 @@ use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	weights::Weight,
 };
+use pallet_drug_provenance::Subject;
 use salus_primitives::{
 	codes::{Code, CodeKind},
 	identifiers::{Gtin14, Sscc18},
@@ -19,7 +19,6 @@ use salus_primitives::{
 	AccessAnswer, AccessControl, AccessRequest, AnchorId, CodeId, Commitment, Holder, OrganizationId, ProtocolId,
 	SchemaId, Seconds, StoreId, SubjectId, UnitId,
 };
-use pallet_drug_provenance::Subject;
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata, H256};
@@ -43,7 +42,9 @@ fn trail_head(kind: TrailKind, subject: &[u8]) -> Option<TrailHead> {
 			Some(pallet_subjects::Subjects::<Runtime>::get(subject)?.trail)
 		},
 		TrailKind::Access => Consent::trail_head(SubjectId::decode_all(&mut &*subject).ok()?),
-		TrailKind::Credential => Credentials::trail_head(pallet_credentials::CredentialId::decode_all(&mut &*subject).ok()?),
+		TrailKind::Credential => {
+			Credentials::trail_head(pallet_credentials::CredentialId::decode_all(&mut &*subject).ok()?)
+		},
 		TrailKind::Unit => DrugProvenance::trail_head(&Subject::Unit(DecodeAll::decode_all(&mut &*subject).ok()?)),
 		TrailKind::Lot => DrugProvenance::trail_head(&Subject::Lot(DecodeAll::decode_all(&mut &*subject).ok()?)),
 		TrailKind::Container => {

@@ -6,9 +6,8 @@
 use crate::{
 	constants::{EXISTENTIAL_DEPOSIT, PARACHAIN_ID, UNIT},
 	AccountId, AssetsConfig, AttestationConfig, Balance, BalancesConfig, CodesConfig, CollatorSelection,
-	CollatorSelectionConfig, ConsentConfig, CredentialsConfig,
-	DrugProvenanceConfig,
-	OrganizationsConfig, ParachainInfoConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	CollatorSelectionConfig, ConsentConfig, CredentialsConfig, DrugProvenanceConfig, OrganizationsConfig,
+	ParachainInfoConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;

@@ -141,7 +141,10 @@ fn privileged_calls_should_refuse_signed_accounts_also_when_wrapped() {
 		assert_ok!(Organizations::apply(signed(AliceStash), Roles::of(&[Role::Provider]), Default::default()));
 		let privileged: Vec<RuntimeCall> = vec![
 			RuntimeCall::Organizations(pallet_organizations::Call::admit { organization: 8 }),
-			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 1, reason: BREACH_OF_RULES }),
+			RuntimeCall::Organizations(pallet_organizations::Call::suspend {
+				organization: 1,
+				reason: BREACH_OF_RULES,
+			}),
 			RuntimeCall::Organizations(pallet_organizations::Call::expel { organization: 1, reason: BREACH_OF_RULES }),
 			RuntimeCall::Attestation(pallet_attestation::Call::register_attestor {
 				key: AliceStash.public(),
@@ -286,7 +289,10 @@ fn anchor_should_need_a_member_in_good_standing() {
 		};
 		assert_ok!(anchor(1));
 		assert_ok!(council(
-			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 0, reason: BREACH_OF_RULES }),
+			RuntimeCall::Organizations(pallet_organizations::Call::suspend {
+				organization: 0,
+				reason: BREACH_OF_RULES
+			}),
 			5
 		));
 		assert!(anchor(2).is_err());
@@ -325,7 +331,10 @@ fn collators_should_follow_membership_at_the_next_session() {
 		both.sort();
 		assert_eq!(MemberCollators::new_session(1), Some(both));
 		assert_ok!(council(
-			RuntimeCall::Organizations(pallet_organizations::Call::suspend { organization: 1, reason: BREACH_OF_RULES }),
+			RuntimeCall::Organizations(pallet_organizations::Call::suspend {
+				organization: 1,
+				reason: BREACH_OF_RULES
+			}),
 			5
 		));
 		MemberCollators::new_session(2);

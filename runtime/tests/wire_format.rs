@@ -86,7 +86,18 @@ fn pallet_indices_should_never_change() {
 #[test]
 fn calls_errors_and_storage_prefixes_of_our_pallets_should_only_be_appended_to() {
 	let pinned = include_str!("wire_format.txt");
-	let ours = ["Governance", "Organizations", "Subjects", "Sponsorship", "Attestation", "Records", "Consent", "Credentials", "DrugProvenance", "Codes"];
+	let ours = [
+		"Governance",
+		"Organizations",
+		"Subjects",
+		"Sponsorship",
+		"Attestation",
+		"Records",
+		"Consent",
+		"Credentials",
+		"DrugProvenance",
+		"Codes",
+	];
 	let mut now = String::new();
 	for pallet in pallets().into_iter().filter(|p| ours.contains(&p.name.as_str())) {
 		now.push_str(&format!("storage {} {}\n", pallet.name, pallet.prefix.unwrap_or_default()));

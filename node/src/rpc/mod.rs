@@ -45,7 +45,10 @@ pub fn build(deps: Deps) -> Result<Module, Box<dyn std::error::Error + Send + Sy
 	module.merge(codes::CodesApiServer::into_rpc(codes::Codes::new(client.clone())))?;
 	module.merge(consent::ConsentApiServer::into_rpc(consent::Consent::new(client.clone(), backend.clone())))?;
 	module.merge(credentials::CredentialsApiServer::into_rpc(credentials::Credentials::new(client.clone())))?;
-	module.merge(provenance::ProvenanceApiServer::into_rpc(provenance::Provenance::new(client.clone(), backend.clone())))?;
+	module.merge(provenance::ProvenanceApiServer::into_rpc(provenance::Provenance::new(
+		client.clone(),
+		backend.clone(),
+	)))?;
 	module.merge(trail::TrailApiServer::into_rpc(trail::Trail::new(client, backend)))?;
 	Ok(module)
 }

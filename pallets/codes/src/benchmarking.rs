@@ -79,7 +79,10 @@ mod benchmarks {
 
 		assert_eq!(u32::from(Count::<T>::get().saturating_sub(before)), n);
 		let newest = Codes::<T>::get(Count::<T>::get());
-		assert_eq!(newest.map(|code| code.lineage.len()), Some(<MaxLineage as frame_support::traits::Get<u32>>::get() as usize));
+		assert_eq!(
+			newest.map(|code| code.lineage.len()),
+			Some(<MaxLineage as frame_support::traits::Get<u32>>::get() as usize)
+		);
 		Ok(())
 	}
 

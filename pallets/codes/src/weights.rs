@@ -13,7 +13,7 @@ use frame_support::{
 
 /// What each call costs.
 pub trait WeightInfo {
-	fn register(n: u32, ) -> Weight;
+	fn register(n: u32) -> Weight;
 	fn retire() -> Weight;
 	fn reinstate() -> Weight;
 	fn answer() -> Weight;
@@ -29,7 +29,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Codes::Codes` (r:4 w:64)
 	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
-	fn register(n: u32, ) -> Weight {
+	fn register(n: u32) -> Weight {
 		// Proof size: measured 9718, estimated 11790.
 		Weight::from_parts(59_033_068, 11790)
 			.saturating_add(Weight::from_parts(33_307_309, 0).saturating_mul(n.into()))
@@ -61,14 +61,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
 		// Proof size: measured 1487, estimated 3690.
-		Weight::from_parts(12_217_000, 3690)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
+		Weight::from_parts(12_217_000, 3690).saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 }
 
 /// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
-	fn register(n: u32, ) -> Weight {
+	fn register(n: u32) -> Weight {
 		// Proof size: measured 9718, estimated 11790.
 		Weight::from_parts(59_033_068, 11790)
 			.saturating_add(Weight::from_parts(33_307_309, 0).saturating_mul(n.into()))
@@ -92,7 +91,6 @@ impl WeightInfo for () {
 	}
 	fn answer() -> Weight {
 		// Proof size: measured 1487, estimated 3690.
-		Weight::from_parts(12_217_000, 3690)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
+		Weight::from_parts(12_217_000, 3690).saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
 }

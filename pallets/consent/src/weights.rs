@@ -1,4 +1,7 @@
-//! Weights of `pallet_consent`. NOT MEASURED YET: placeholders until `scripts/weights.sh` writes this file.
+//! Weights of `pallet_consent`, measured. Written by `scripts/weights.sh`: do not edit.
+//!
+//! 64.0.0, 2026-11-21, steps 2, repetitions 2, low range [], high range []
+//! Machine: vm, Intel(R) Xeon(R) Processor
 
 #![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
 
@@ -39,186 +42,708 @@ pub trait WeightInfo {
 /// Measured on the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Codes::Codes` (r:66 w:0)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Protocols` (r:1 w:0)
+	/// Proof: `Consent::Protocols` (`max_values`: None, `max_size`: Some(105), added: 2580, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Deposits` (r:1 w:1)
+	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
+	/// The range of component `c` is `[0, 64]`.
 	fn record(c: u32) -> Weight {
-		Weight::from_parts(120_000_000, 30000)
-			.saturating_add(T::DbWeight::get().reads_writes(8_u64, 5_u64))
-			.saturating_add(Weight::from_parts(3_000_000, 2600).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(1_u64, 0_u64).saturating_mul(c.into()))
+		// Proof size: measured 12378, estimated 12084.
+		Weight::from_parts(639_974_600, 12084)
+			.saturating_add(Weight::from_parts(9_845_714, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(Weight::from_parts(0, 2700).saturating_mul(c.into()))
 	}
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Deposits` (r:1 w:1)
+	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn change() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 9895, estimated 12084.
+		Weight::from_parts(439_473_000, 12084)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Codes::Codes` (r:65 w:0)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::PolicyVersions` (r:1 w:1)
+	/// Proof: `Consent::PolicyVersions` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Policies` (r:1 w:1)
+	/// Proof: `Consent::Policies` (`max_values`: None, `max_size`: Some(2113), added: 4588, mode: `MaxEncodedLen`)
+	/// The range of component `c` is `[0, 64]`.
 	fn set_base_policy(c: u32) -> Weight {
-		Weight::from_parts(70_000_000, 16000)
-			.saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
-			.saturating_add(Weight::from_parts(3_000_000, 2600).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(1_u64, 0_u64).saturating_mul(c.into()))
+		// Proof size: measured 2897, estimated 7482.
+		Weight::from_parts(233_115_193, 7482)
+			.saturating_add(Weight::from_parts(9_384_697, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(Weight::from_parts(0, 2700).saturating_mul(c.into()))
 	}
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Policies` (r:1 w:1)
+	/// Proof: `Consent::Policies` (`max_values`: None, `max_size`: Some(2113), added: 4588, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn remove_base_policy() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 2624, estimated 7482.
+		Weight::from_parts(192_922_000, 7482)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Groups` (r:1 w:1)
+	/// Proof: `Consent::Groups` (`max_values`: None, `max_size`: Some(2155), added: 4630, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
 	fn set_group() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 4589, estimated 7482.
+		Weight::from_parts(300_072_000, 7482)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::NextProtocol` (r:1 w:1)
+	/// Proof: `Consent::NextProtocol` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Protocols` (r:0 w:1)
+	/// Proof: `Consent::Protocols` (`max_values`: None, `max_size`: Some(105), added: 2580, mode: `MaxEncodedLen`)
 	fn register_protocol() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 1110, estimated 7482.
+		Weight::from_parts(114_040_000, 7482)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	/// Storage: `Consent::Protocols` (r:1 w:1)
+	/// Proof: `Consent::Protocols` (`max_values`: None, `max_size`: Some(105), added: 2580, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
 	fn amend_protocol() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 775, estimated 4236.
+		Weight::from_parts(31_769_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Consent::Protocols` (r:1 w:1)
+	/// Proof: `Consent::Protocols` (`max_values`: None, `max_size`: Some(105), added: 2580, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn close_protocol() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 1181, estimated 7482.
+		Weight::from_parts(95_951_000, 7482)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Deposits` (r:1 w:1)
+	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
 	fn appoint_proxy() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 10359, estimated 12084.
+		Weight::from_parts(471_132_000, 12084)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Deposits` (r:5 w:5)
+	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn dismiss_proxy() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 10763, estimated 14115.
+		Weight::from_parts(666_766_000, 14115)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::CurrentParameters` (r:1 w:0)
+	/// Proof: `Consent::CurrentParameters` (`max_values`: Some(1), `max_size`: Some(11), added: 506, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::HeldBy` (r:1 w:0)
+	/// Proof: `Credentials::HeldBy` (`max_values`: None, `max_size`: Some(365), added: 2840, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Credentials` (r:16 w:0)
+	/// Proof: `Credentials::Credentials` (`max_values`: None, `max_size`: Some(274), added: 2749, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::StatusLists` (r:4 w:0)
+	/// Proof: `Credentials::StatusLists` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Chunks` (r:4 w:0)
+	/// Proof: `Credentials::Chunks` (`max_values`: None, `max_size`: Some(1054), added: 3529, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Issuers` (r:16 w:0)
+	/// Proof: `Credentials::Issuers` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Schemas` (r:4 w:0)
+	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Verifications` (r:4 w:0)
+	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
 	fn declare_incapacity() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 18779, estimated 44974.
+		Weight::from_parts(698_887_000, 44974)
+			.saturating_add(T::DbWeight::get().reads(54_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::CurrentParameters` (r:1 w:0)
+	/// Proof: `Consent::CurrentParameters` (`max_values`: Some(1), `max_size`: Some(11), added: 506, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::HeldBy` (r:1 w:0)
+	/// Proof: `Credentials::HeldBy` (`max_values`: None, `max_size`: Some(365), added: 2840, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Credentials` (r:16 w:0)
+	/// Proof: `Credentials::Credentials` (`max_values`: None, `max_size`: Some(274), added: 2749, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::StatusLists` (r:4 w:0)
+	/// Proof: `Credentials::StatusLists` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Chunks` (r:4 w:0)
+	/// Proof: `Credentials::Chunks` (`max_values`: None, `max_size`: Some(1054), added: 3529, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Issuers` (r:16 w:0)
+	/// Proof: `Credentials::Issuers` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Schemas` (r:4 w:0)
+	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Verifications` (r:4 w:0)
+	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	fn end_incapacity() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 18787, estimated 44974.
+		Weight::from_parts(688_014_000, 44974)
+			.saturating_add(T::DbWeight::get().reads(54_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:2 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Codes::Codes` (r:20 w:0)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Protocols` (r:1 w:0)
+	/// Proof: `Consent::Protocols` (`max_values`: None, `max_size`: Some(105), added: 2580, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Policies` (r:1 w:0)
+	/// Proof: `Consent::Policies` (`max_values`: None, `max_size`: Some(2113), added: 4588, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::CurrentParameters` (r:1 w:0)
+	/// Proof: `Consent::CurrentParameters` (`max_values`: Some(1), `max_size`: Some(11), added: 506, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::HeldBy` (r:1 w:0)
+	/// Proof: `Credentials::HeldBy` (`max_values`: None, `max_size`: Some(365), added: 2840, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Credentials` (r:16 w:0)
+	/// Proof: `Credentials::Credentials` (`max_values`: None, `max_size`: Some(274), added: 2749, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::StatusLists` (r:4 w:0)
+	/// Proof: `Credentials::StatusLists` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Chunks` (r:4 w:0)
+	/// Proof: `Credentials::Chunks` (`max_values`: None, `max_size`: Some(1054), added: 3529, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Issuers` (r:16 w:0)
+	/// Proof: `Credentials::Issuers` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Schemas` (r:4 w:0)
+	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Verifications` (r:4 w:0)
+	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Groups` (r:8 w:0)
+	/// Proof: `Consent::Groups` (`max_values`: None, `max_size`: Some(2155), added: 4630, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::NextGrant` (r:1 w:1)
+	/// Proof: `Consent::NextGrant` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Expiring` (r:1 w:1)
+	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Grants` (r:0 w:1)
+	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
 	fn request_access() -> Weight {
-		Weight::from_parts(150_000_000, 45000).saturating_add(T::DbWeight::get().reads_writes(14_u64, 3_u64))
+		// Proof size: measured 34664, estimated 54990.
+		Weight::from_parts(1_276_647_000, 54990)
+			.saturating_add(T::DbWeight::get().reads(87_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Codes::Codes` (r:12 w:0)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Protocols` (r:1 w:0)
+	/// Proof: `Consent::Protocols` (`max_values`: None, `max_size`: Some(105), added: 2580, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Policies` (r:1 w:0)
+	/// Proof: `Consent::Policies` (`max_values`: None, `max_size`: Some(2113), added: 4588, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Files` (r:256 w:256)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:256 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::NextGrant` (r:1 w:1)
+	/// Proof: `Consent::NextGrant` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Expiring` (r:1 w:256)
+	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Grants` (r:0 w:256)
+	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 256]`.
 	fn request_cohort(n: u32) -> Weight {
-		Weight::from_parts(80_000_000, 30000)
-			.saturating_add(T::DbWeight::get().reads_writes(12_u64, 3_u64))
-			.saturating_add(Weight::from_parts(70_000_000, 11000).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(1_u64, 2_u64).saturating_mul(n.into()))
+		// Proof size: measured 10079, estimated 33390.
+		Weight::from_parts(123_474_464, 33390)
+			.saturating_add(Weight::from_parts(533_113_035, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(18_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 11094).saturating_mul(n.into()))
 	}
+	/// Storage: `Consent::Grants` (r:1 w:1)
+	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Staff` (r:1 w:0)
+	/// Proof: `Organizations::Staff` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Expiring` (r:0 w:1)
+	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn close_grant() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 10010, estimated 12084.
+		Weight::from_parts(328_955_000, 12084)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:2 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::CurrentParameters` (r:1 w:0)
+	/// Proof: `Consent::CurrentParameters` (`max_values`: Some(1), `max_size`: Some(11), added: 506, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::HeldBy` (r:2 w:0)
+	/// Proof: `Credentials::HeldBy` (`max_values`: None, `max_size`: Some(365), added: 2840, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Credentials` (r:32 w:0)
+	/// Proof: `Credentials::Credentials` (`max_values`: None, `max_size`: Some(274), added: 2749, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::StatusLists` (r:8 w:0)
+	/// Proof: `Credentials::StatusLists` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Chunks` (r:8 w:0)
+	/// Proof: `Credentials::Chunks` (`max_values`: None, `max_size`: Some(1054), added: 3529, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Issuers` (r:32 w:0)
+	/// Proof: `Credentials::Issuers` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Schemas` (r:8 w:0)
+	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Verifications` (r:8 w:0)
+	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Codes::Codes` (r:17 w:0)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::EmergenciesOf` (r:1 w:1)
+	/// Proof: `Consent::EmergenciesOf` (`max_values`: None, `max_size`: Some(3890), added: 6365, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Groups` (r:4 w:0)
+	/// Proof: `Consent::Groups` (`max_values`: None, `max_size`: Some(2155), added: 4630, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::NextGrant` (r:1 w:1)
+	/// Proof: `Consent::NextGrant` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Expiring` (r:1 w:1)
+	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Grants` (r:0 w:1)
+	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
 	fn break_glass() -> Weight {
-		Weight::from_parts(150_000_000, 45000).saturating_add(T::DbWeight::get().reads_writes(12_u64, 5_u64))
+		// Proof size: measured 38834, estimated 88958.
+		Weight::from_parts(1_314_896_000, 88958)
+			.saturating_add(T::DbWeight::get().reads(128_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::EmergenciesOf` (r:1 w:1)
+	/// Proof: `Consent::EmergenciesOf` (`max_values`: None, `max_size`: Some(3890), added: 6365, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Grants` (r:1 w:1)
+	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Expiring` (r:0 w:1)
+	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn review() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 12656, estimated 12084.
+		Weight::from_parts(367_245_000, 12084)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:32 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::EmergenciesOf` (r:1 w:1)
+	/// Proof: `Consent::EmergenciesOf` (`max_values`: None, `max_size`: Some(3890), added: 6365, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 10411, estimated 104862.
+		Weight::from_parts(364_892_000, 104862)
+			.saturating_add(T::DbWeight::get().reads(34_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:17 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::NextPrivacyRequest` (r:1 w:1)
+	/// Proof: `Consent::NextPrivacyRequest` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::PrivacyRequests` (r:0 w:1)
+	/// Proof: `Consent::PrivacyRequests` (`max_values`: None, `max_size`: Some(855), added: 3330, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 16]`.
 	fn request_privacy(n: u32) -> Weight {
-		Weight::from_parts(70_000_000, 16000)
-			.saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
-			.saturating_add(Weight::from_parts(3_000_000, 3300).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(1_u64, 0_u64).saturating_mul(n.into()))
+		// Proof size: measured 10408, estimated 12084.
+		Weight::from_parts(438_119_580, 12084)
+			.saturating_add(Weight::from_parts(7_803_620, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(Weight::from_parts(0, 3246).saturating_mul(n.into()))
 	}
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::PrivacyRequests` (r:1 w:1)
+	/// Proof: `Consent::PrivacyRequests` (`max_values`: None, `max_size`: Some(855), added: 3330, mode: `MaxEncodedLen`)
+	/// Storage: `Codes::Codes` (r:1 w:0)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Files` (r:1 w:1)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn acknowledge() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 12494, estimated 12084.
+		Weight::from_parts(427_950_000, 12084)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	/// Storage: `Consent::CurrentParameters` (r:0 w:1)
+	/// Proof: `Consent::CurrentParameters` (`max_values`: Some(1), `max_size`: Some(11), added: 506, mode: `MaxEncodedLen`)
 	fn set_parameters() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(T::DbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 0, estimated 0.
+		Weight::from_parts(12_668_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Codes::Codes` (r:20 w:0)
+	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Protocols` (r:1 w:0)
+	/// Proof: `Consent::Protocols` (`max_values`: None, `max_size`: Some(105), added: 2580, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Files` (r:1 w:0)
+	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Policies` (r:1 w:0)
+	/// Proof: `Consent::Policies` (`max_values`: None, `max_size`: Some(2113), added: 4588, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::CurrentParameters` (r:1 w:0)
+	/// Proof: `Consent::CurrentParameters` (`max_values`: Some(1), `max_size`: Some(11), added: 506, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::HeldBy` (r:1 w:0)
+	/// Proof: `Credentials::HeldBy` (`max_values`: None, `max_size`: Some(365), added: 2840, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Credentials` (r:16 w:0)
+	/// Proof: `Credentials::Credentials` (`max_values`: None, `max_size`: Some(274), added: 2749, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::StatusLists` (r:4 w:0)
+	/// Proof: `Credentials::StatusLists` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Chunks` (r:4 w:0)
+	/// Proof: `Credentials::Chunks` (`max_values`: None, `max_size`: Some(1054), added: 3529, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Issuers` (r:16 w:0)
+	/// Proof: `Credentials::Issuers` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Schemas` (r:4 w:0)
+	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `Credentials::Verifications` (r:4 w:0)
+	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Groups` (r:8 w:0)
+	/// Proof: `Consent::Groups` (`max_values`: None, `max_size`: Some(2155), added: 4630, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:0)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
 	fn check() -> Weight {
-		Weight::from_parts(120_000_000, 40000).saturating_add(T::DbWeight::get().reads_writes(12_u64, 0_u64))
+		// Proof size: measured 33623, estimated 54990.
+		Weight::from_parts(1_013_111_000, 54990).saturating_add(T::DbWeight::get().reads(83_u64))
 	}
+	/// Storage: `Consent::Expiring` (r:101 w:100)
+	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Grants` (r:0 w:100)
+	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[0, 100]`.
 	fn on_idle(n: u32) -> Weight {
-		Weight::from_parts(10_000_000, 1500)
-			.saturating_add(T::DbWeight::get().reads_writes(3_u64, 1_u64))
-			.saturating_add(Weight::from_parts(5_000_000, 2800).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(1_u64, 1_u64).saturating_mul(n.into()))
+		// Proof size: measured 267, estimated 3477.
+		Weight::from_parts(14_005_400, 3477)
+			.saturating_add(Weight::from_parts(4_041_607, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2487).saturating_mul(n.into()))
 	}
+	/// The range of component `p` is `[1, 32]`.
 	fn decide(p: u32) -> Weight {
-		Weight::from_parts(5_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads_writes(0_u64, 0_u64))
-			.saturating_add(Weight::from_parts(1_000_000, 0).saturating_mul(p.into()))
+		// Proof size: measured 0, estimated 0.
+		Weight::from_parts(9_947_232, 0).saturating_add(Weight::from_parts(859_117, 0).saturating_mul(p.into()))
 	}
 }
 
-/// For tests.
+/// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
 	fn record(c: u32) -> Weight {
-		Weight::from_parts(120_000_000, 30000)
-			.saturating_add(RocksDbWeight::get().reads_writes(8_u64, 5_u64))
-			.saturating_add(Weight::from_parts(3_000_000, 2600).saturating_mul(c.into()))
-			.saturating_add(RocksDbWeight::get().reads_writes(1_u64, 0_u64).saturating_mul(c.into()))
+		// Proof size: measured 12378, estimated 12084.
+		Weight::from_parts(639_974_600, 12084)
+			.saturating_add(Weight::from_parts(9_845_714, 0).saturating_mul(c.into()))
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(c.into())))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+			.saturating_add(Weight::from_parts(0, 2700).saturating_mul(c.into()))
 	}
 	fn change() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 9895, estimated 12084.
+		Weight::from_parts(439_473_000, 12084)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_base_policy(c: u32) -> Weight {
-		Weight::from_parts(70_000_000, 16000)
-			.saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
-			.saturating_add(Weight::from_parts(3_000_000, 2600).saturating_mul(c.into()))
-			.saturating_add(RocksDbWeight::get().reads_writes(1_u64, 0_u64).saturating_mul(c.into()))
+		// Proof size: measured 2897, estimated 7482.
+		Weight::from_parts(233_115_193, 7482)
+			.saturating_add(Weight::from_parts(9_384_697, 0).saturating_mul(c.into()))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(c.into())))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+			.saturating_add(Weight::from_parts(0, 2700).saturating_mul(c.into()))
 	}
 	fn remove_base_policy() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 2624, estimated 7482.
+		Weight::from_parts(192_922_000, 7482)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_group() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 4589, estimated 7482.
+		Weight::from_parts(300_072_000, 7482)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn register_protocol() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 1110, estimated 7482.
+		Weight::from_parts(114_040_000, 7482)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn amend_protocol() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 775, estimated 4236.
+		Weight::from_parts(31_769_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn close_protocol() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 1181, estimated 7482.
+		Weight::from_parts(95_951_000, 7482)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn appoint_proxy() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 10359, estimated 12084.
+		Weight::from_parts(471_132_000, 12084)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn dismiss_proxy() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 10763, estimated 14115.
+		Weight::from_parts(666_766_000, 14115)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn declare_incapacity() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 18779, estimated 44974.
+		Weight::from_parts(698_887_000, 44974)
+			.saturating_add(RocksDbWeight::get().reads(54_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn end_incapacity() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 18787, estimated 44974.
+		Weight::from_parts(688_014_000, 44974)
+			.saturating_add(RocksDbWeight::get().reads(54_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn request_access() -> Weight {
-		Weight::from_parts(150_000_000, 45000).saturating_add(RocksDbWeight::get().reads_writes(14_u64, 3_u64))
+		// Proof size: measured 34664, estimated 54990.
+		Weight::from_parts(1_276_647_000, 54990)
+			.saturating_add(RocksDbWeight::get().reads(87_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn request_cohort(n: u32) -> Weight {
-		Weight::from_parts(80_000_000, 30000)
-			.saturating_add(RocksDbWeight::get().reads_writes(12_u64, 3_u64))
-			.saturating_add(Weight::from_parts(70_000_000, 11000).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads_writes(1_u64, 2_u64).saturating_mul(n.into()))
+		// Proof size: measured 10079, estimated 33390.
+		Weight::from_parts(123_474_464, 33390)
+			.saturating_add(Weight::from_parts(533_113_035, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(18_u64))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 11094).saturating_mul(n.into()))
 	}
 	fn close_grant() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 10010, estimated 12084.
+		Weight::from_parts(328_955_000, 12084)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn break_glass() -> Weight {
-		Weight::from_parts(150_000_000, 45000).saturating_add(RocksDbWeight::get().reads_writes(12_u64, 5_u64))
+		// Proof size: measured 38834, estimated 88958.
+		Weight::from_parts(1_314_896_000, 88958)
+			.saturating_add(RocksDbWeight::get().reads(128_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn review() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 12656, estimated 12084.
+		Weight::from_parts(367_245_000, 12084)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn reinstate() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 10411, estimated 104862.
+		Weight::from_parts(364_892_000, 104862)
+			.saturating_add(RocksDbWeight::get().reads(34_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn request_privacy(n: u32) -> Weight {
-		Weight::from_parts(70_000_000, 16000)
-			.saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
-			.saturating_add(Weight::from_parts(3_000_000, 3300).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads_writes(1_u64, 0_u64).saturating_mul(n.into()))
+		// Proof size: measured 10408, estimated 12084.
+		Weight::from_parts(438_119_580, 12084)
+			.saturating_add(Weight::from_parts(7_803_620, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			.saturating_add(Weight::from_parts(0, 3246).saturating_mul(n.into()))
 	}
 	fn acknowledge() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 12494, estimated 12084.
+		Weight::from_parts(427_950_000, 12084)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(70_000_000, 16000).saturating_add(RocksDbWeight::get().reads_writes(6_u64, 3_u64))
+		// Proof size: measured 0, estimated 0.
+		Weight::from_parts(12_668_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn check() -> Weight {
-		Weight::from_parts(120_000_000, 40000).saturating_add(RocksDbWeight::get().reads_writes(12_u64, 0_u64))
+		// Proof size: measured 33623, estimated 54990.
+		Weight::from_parts(1_013_111_000, 54990).saturating_add(RocksDbWeight::get().reads(83_u64))
 	}
 	fn on_idle(n: u32) -> Weight {
-		Weight::from_parts(10_000_000, 1500)
-			.saturating_add(RocksDbWeight::get().reads_writes(3_u64, 1_u64))
-			.saturating_add(Weight::from_parts(5_000_000, 2800).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads_writes(1_u64, 1_u64).saturating_mul(n.into()))
+		// Proof size: measured 267, estimated 3477.
+		Weight::from_parts(14_005_400, 3477)
+			.saturating_add(Weight::from_parts(4_041_607, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2487).saturating_mul(n.into()))
 	}
 	fn decide(p: u32) -> Weight {
-		Weight::from_parts(5_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads_writes(0_u64, 0_u64))
-			.saturating_add(Weight::from_parts(1_000_000, 0).saturating_mul(p.into()))
+		// Proof size: measured 0, estimated 0.
+		Weight::from_parts(9_947_232, 0).saturating_add(Weight::from_parts(859_117, 0).saturating_mul(p.into()))
 	}
 }

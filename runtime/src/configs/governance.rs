@@ -188,13 +188,17 @@ impl Contains<RuntimeCallNameOf<Runtime>> for Unpausable {
 		// on a credential or the flow of a medicine.
 		let protects = matches!(
 			(name.0.as_slice(), name.1.as_slice()),
-			(b"Consent", b"break_glass" | b"withdraw" | b"suspend")
+			(b"Consent", b"break_glass" | b"review" | b"withdraw" | b"suspend" | b"contest" | b"enter_in_error")
 				| (b"Credentials", b"suspend" | b"revoke" | b"suspend_issuer" | b"revoke_issuer" | b"set_status")
-				| (b"DrugProvenance", b"recall" | b"hold" | b"hold_lot" | b"notify" | b"refuse" | b"void")
+				| (
+					b"DrugProvenance",
+					b"recall" | b"hold" | b"hold_lot" | b"notify" | b"notify_lot" | b"refuse" | b"void"
+				)
 		);
-		protects || matches!(
-			name.0.as_slice(),
-			b"System" |
+		protects
+			|| matches!(
+				name.0.as_slice(),
+				b"System" |
 				// A pause must not keep the Council from replacing who paused, nor hide a lost key behind it.
 				b"Organizations" |
 				// A paused call that was authorised already would be included again and again for nothing.
@@ -208,7 +212,7 @@ impl Contains<RuntimeCallNameOf<Runtime>> for Unpausable {
 				// Representatives may be multisigs, or vote through a delegate.
 				b"Utility" | b"Multisig" |
 				b"Proxy"
-		)
+			)
 	}
 }
 

@@ -3,8 +3,8 @@
 use crate::{
 	configs::{governance::*, RelayRandomness},
 	constants::*,
-	AccountId, Attestation, Balance, Balances, Codes, Council, Credentials, Organizations, Records, Runtime, RuntimeCall,
-	RuntimeHoldReason, Subjects, TechnicalCommittee, Timestamp, TxPause,
+	AccountId, Attestation, Balance, Balances, Codes, Council, Credentials, Organizations, Records, Runtime,
+	RuntimeCall, RuntimeHoldReason, Subjects, TechnicalCommittee, Timestamp, TxPause,
 };
 use frame_support::{
 	parameter_types,
@@ -106,49 +106,49 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 						| pallet_records::Call::erase { .. }
 						| pallet_records::Call::challenge { .. }
 				) | RuntimeCall::Credentials(
-					Credentials::accept { .. }
-						| Credentials::end_offer { .. }
-						| Credentials::offer { .. }
-						| Credentials::suspend { .. }
-						| Credentials::revoke { .. }
-						| Credentials::set_status { .. }
-						| Credentials::put_chunk { .. }
-						| Credentials::request_verification { .. }
-				)
-				| RuntimeCall::DrugProvenance(
-					Provenance::commission { .. }
-						| Provenance::pack { .. }
-						| Provenance::pack_bulk { .. }
-						| Provenance::unpack { .. }
-						| Provenance::open { .. }
-						| Provenance::ship { .. }
-						| Provenance::receive { .. }
-						| Provenance::refuse { .. }
-						| Provenance::void { .. }
-						| Provenance::dispense { .. }
-						| Provenance::end { .. }
-						| Provenance::hold { .. }
-						| Provenance::release { .. }
-						| Provenance::acknowledge_recall { .. }
-						| Provenance::record_verification { .. }
-				) | RuntimeCall::Consent(
-					Consent::record { .. }
-						| Consent::supersede { .. }
-						| Consent::activate { .. }
-						| Consent::suspend { .. }
-						| Consent::resume { .. }
-						| Consent::withdraw { .. }
-						| Consent::contest { .. }
-						| Consent::enter_in_error { .. }
-						| Consent::appoint_proxy { .. }
-						| Consent::dismiss_proxy { .. }
-						| Consent::end_incapacity { .. }
-						| Consent::request_privacy { .. }
-						| Consent::acknowledge { .. }
-						| Consent::request_access { .. }
-						| Consent::close_grant { .. }
-						| Consent::break_glass { .. }
-				)
+				Credentials::accept { .. }
+					| Credentials::end_offer { .. }
+					| Credentials::offer { .. }
+					| Credentials::suspend { .. }
+					| Credentials::revoke { .. }
+					| Credentials::set_status { .. }
+					| Credentials::put_chunk { .. }
+					| Credentials::request_verification { .. }
+			) | RuntimeCall::DrugProvenance(
+				Provenance::commission { .. }
+					| Provenance::pack { .. }
+					| Provenance::pack_bulk { .. }
+					| Provenance::unpack { .. }
+					| Provenance::open { .. }
+					| Provenance::ship { .. }
+					| Provenance::receive { .. }
+					| Provenance::refuse { .. }
+					| Provenance::void { .. }
+					| Provenance::dispense { .. }
+					| Provenance::end { .. }
+					| Provenance::hold { .. }
+					| Provenance::release { .. }
+					| Provenance::acknowledge_recall { .. }
+					| Provenance::record_verification { .. }
+			) | RuntimeCall::Consent(
+				Consent::record { .. }
+					| Consent::supersede { .. }
+					| Consent::activate { .. }
+					| Consent::suspend { .. }
+					| Consent::resume { .. }
+					| Consent::withdraw { .. }
+					| Consent::contest { .. }
+					| Consent::enter_in_error { .. }
+					| Consent::appoint_proxy { .. }
+					| Consent::dismiss_proxy { .. }
+					| Consent::end_incapacity { .. }
+					| Consent::request_privacy { .. }
+					| Consent::close_privacy_request { .. }
+					| Consent::acknowledge { .. }
+					| Consent::request_access { .. }
+					| Consent::close_grant { .. }
+					| Consent::break_glass { .. }
+			)
 		)
 	}
 }
@@ -241,7 +241,8 @@ impl pallet_consent::Config for Runtime {
 	type MaxGrantLifetime = ConstU64<{ 366 * DAY }>;
 	// GDPR article 12(3) says a month, HIPAA 164.524(b)(2) thirty days.
 	type PrivacyPeriod = ConstU64<{ 30 * DAY }>;
-	type GrantsPerBlock = ConstU32<16>;
+	// What is left of a block limits it long before.
+	type GrantsPerBlock = ConstU32<1_000>;
 	type WeightInfo = pallet_consent::weights::SubstrateWeight<Runtime>;
 }
 

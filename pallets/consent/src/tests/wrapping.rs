@@ -28,6 +28,7 @@ fn forbidden() -> Vec<Call> {
 			Call::contest { subject, capacity, number },
 			Call::enter_in_error { subject, capacity, number },
 			Call::request_privacy { subject, capacity, right: PrivacyRight::Erasure, holders: list([HOSPITAL]) },
+			Call::close_privacy_request { request: 0, capacity },
 		]);
 	}
 	let (organization, practitioner) = (HOSPITAL, super::super::mock::subject(DOCTOR));
