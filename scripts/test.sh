@@ -89,7 +89,7 @@ fuzz() {
 
 full_lints() {
   say "lints of every crate"
-  run_cargo clippy --locked --workspace --all-targets -- -D warnings
+  run_cargo clippy --locked --workspace -- -D warnings
   if have cargo-deny; then
     say "licences, sources and advisories"
     ( cd "$ROOT" && cargo deny check licenses bans sources )

@@ -11,7 +11,7 @@ pub fn median(mut values: Vec<f64>) -> f64 {
 	let upper = values.get(middle).copied();
 	let lower = middle.checked_sub(1).and_then(|below| values.get(below)).copied();
 	match (lower, upper) {
-		(Some(lower), Some(upper)) if values.len() % 2 == 0 => (lower + upper) / 2.0,
+		(Some(lower), Some(upper)) if values.len().is_multiple_of(2) => (lower + upper) / 2.0,
 		(_, upper) => upper.unwrap_or_default(),
 	}
 }

@@ -383,9 +383,11 @@ async fn anchor_once(config: &Config) -> anyhow::Result<ExitCode> {
 	let pass = agent.pass(&mut state, true).await;
 	let mut summary = serde_json::to_value(&pass)?;
 	let last = pass.anchors.last();
-	summary["anchor"] = last.map(|last| last.anchor.to_string()).into();
-	summary["root"] = last.map(|last| format!("{:?}", last.root)).into();
-	summary["seconds"] = begin.elapsed().as_secs_f64().into();
+	if let Some(summary) = summary.as_object_mut() {
+		summary.insert("anchor".into(), last.map(|last| last.anchor.to_string()).into());
+		summary.insert("root".into(), last.map(|last| format!("{:?}", last.root)).into());
+		summary.insert("seconds".into(), begin.elapsed().as_secs_f64().into());
+	}
 	print_json(&summary)?;
 	Ok(if pass.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

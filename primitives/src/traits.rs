@@ -866,10 +866,6 @@ pub trait UnitStatus {
 
 	/// Cost of any one of the answers above, at its worst.
 	fn weight() -> Weight;
-
-	/// Make a unit, another for each `n`, of which `by` dispensed `quantity` under `tag`.
-	#[cfg(feature = "runtime-benchmarks")]
-	fn benchmark_dispense(by: OrganizationId, n: u32, quantity: u32, tag: H256) -> UnitId;
 }
 
 impl UnitStatus for () {
@@ -881,14 +877,6 @@ impl UnitStatus for () {
 	}
 	fn weight() -> Weight {
 		Weight::zero()
-	}
-	#[cfg(feature = "runtime-benchmarks")]
-	#[allow(clippy::expect_used)]
-	fn benchmark_dispense(_: OrganizationId, _: u32, _: u32, _: H256) -> UnitId {
-		UnitId {
-			gtin: crate::Gtin14::try_from(0).expect("zeros have check digit zero"),
-			serial: b"0"[..].try_into().expect("a digit is lawful"),
-		}
 	}
 }
 

@@ -7,9 +7,12 @@
 #![recursion_limit = "512"]
 // Macros write most of this crate, and no documentation with it.
 #![allow(missing_docs)]
+// Constants are worked out by the compiler, and the operators of weights saturate.
+#![allow(clippy::arithmetic_side_effects)]
 
 /// The runtime compiled to wasm; absent when built with `SKIP_WASM_BUILD`.
 #[cfg(feature = "std")]
+#[allow(dead_code, missing_docs)]
 mod wasm_binary {
 	include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 }

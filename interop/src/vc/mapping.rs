@@ -289,7 +289,7 @@ pub fn to_vc(credential: &ChainCredential, names: &Names, codes: &Registry) -> (
 	}
 	let seconds = |moment: Seconds| time::format(i64::try_from(moment).unwrap_or(i64::MAX));
 	let schema = SchemaVersion { schema: credential.schema, version: credential.version };
-	let mut subject = json!({ "id": holder });
+	let mut subject = Map::from_iter([("id".to_string(), json!(holder))]);
 	let mut scopes = Vec::new();
 	for scope in &credential.scopes {
 		match codes.name(*scope) {
@@ -298,28 +298,30 @@ pub fn to_vc(credential: &ChainCredential, names: &Names, codes: &Registry) -> (
 		}
 	}
 	if !scopes.is_empty() {
-		subject["scope"] = scopes.into();
+		subject.insert("scope".into(), scopes.into());
 	}
-	let mut document = json!({
-		"@context": [model::BASE_CONTEXT, { "scope": { "@id": SCOPE_TERM, "@type": "@json" } }],
-		"type": ["VerifiableCredential", names.name_of_schema(schema)],
-		"issuer": issuer,
-		"validFrom": seconds(credential.valid_from),
-		"credentialSubject": subject,
-	});
+	let context = json!([model::BASE_CONTEXT, { "scope": { "@id": SCOPE_TERM, "@type": "@json" } }]);
+	let mut document = Map::from_iter([
+		("@context".to_string(), context),
+		("type".to_string(), json!(["VerifiableCredential", names.name_of_schema(schema)])),
+		("issuer".to_string(), json!(issuer)),
+		("validFrom".to_string(), json!(seconds(credential.valid_from))),
+		("credentialSubject".to_string(), subject.into()),
+	]);
 	if let Some(until) = credential.valid_until {
-		document["validUntil"] = seconds(until).into();
+		document.insert("validUntil".into(), seconds(until).into());
 	}
 	if let Some((entry, purpose)) = credential.entry {
 		match names.url_of_list(entry.list) {
 			Some(url) => {
-				document["credentialStatus"] = json!({
+				let status = json!({
 					"id": format!("{url}#{}", entry.index),
 					"type": status_list::ENTRY,
 					"statusPurpose": purpose,
 					"statusListIndex": entry.index.to_string(),
 					"statusListCredential": url,
 				});
+				document.insert("credentialStatus".into(), status);
 			},
 			None => issues.refuse(
 				IssueCode::Required,
@@ -328,5 +330,5 @@ pub fn to_vc(credential: &ChainCredential, names: &Names, codes: &Registry) -> (
 			),
 		}
 	}
-	(document, issues.0)
+	(document.into(), issues.0)
 }

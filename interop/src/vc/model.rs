@@ -431,7 +431,7 @@ impl Check {
 			(None, Stage::Draft) => {},
 			(None, Stage::Issued) => self.missing(&path, "a credential has an issuer"),
 			(Some(Value::Object(issuer)), stage) => {
-				if !(stage == Stage::Draft && !issuer.contains_key("id")) {
+				if stage != Stage::Draft || issuer.contains_key("id") {
 					let lawful = issuer.get("id").and_then(Value::as_str).is_some_and(is_url);
 					if !lawful {
 						self.wrong(&join(&path, "id"), "the issuer's id is one URL");

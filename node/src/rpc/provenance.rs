@@ -24,7 +24,7 @@ use salus_interop::gs1;
 use salus_primitives::{anchor::Proof, Gtin14, LotNumber, Role, Serial, Sscc18, UnitId};
 use salus_runtime::Hash;
 use sc_client_api::StorageProvider;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{json, Map, Value};
 use sp_api::ProvideRuntimeApi;
 use sp_core::{storage::StorageKey, H256};

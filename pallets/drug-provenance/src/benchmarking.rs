@@ -257,20 +257,6 @@ fn deep<T: Config>(holder: OrganizationId) -> Result<UnitId, BenchmarkError> {
 	Ok(id)
 }
 
-/// For claims: a unit from which `by` dispensed.
-#[allow(clippy::expect_used)]
-pub(crate) fn dispensed_unit<T: Config>(by: OrganizationId, n: u32, quantity: u32, tag: H256) -> UnitId {
-	let id = unit::<T>(n, by, by).expect("identifiers of a benchmark have check digits");
-	Units::<T>::mutate_extant(&id, |unit| {
-		unit.dispensed = quantity;
-		unit.dispenses = 1;
-		unit.lifecycle = Lifecycle::PartiallyDispensed;
-	});
-	let record = salus_primitives::DispenseRecord { by, at: Pallet::<T>::now(), quantity, tag };
-	Dispenses::<T>::insert(&id, 0, Dispense { record, voided: false });
-	id
-}
-
 #[benchmarks]
 mod benchmarks {
 	use super::*;

@@ -64,9 +64,4 @@ impl<T: Config> UnitStatus for Pallet<T> {
 		use crate::WeightInfo;
 		T::WeightInfo::unit_state()
 	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn benchmark_dispense(by: OrganizationId, n: u32, quantity: u32, tag: H256) -> UnitId {
-		crate::benchmarking::dispensed_unit::<T>(by, n, quantity, tag)
-	}
 }
