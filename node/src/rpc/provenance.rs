@@ -622,8 +622,8 @@ mod tests {
 	fn proof_should_be_read_from_json() {
 		let read = serde_json::from_str::<ProofQuery>;
 		let hash = H256::repeat_byte(1);
-		let present =
-			read(&format!(r#"{{"present":{{"lot":"L1","batch":0,"index":3,"proof":["{hash:?}"]}}}}"#)).unwrap();
+		let present = format!(r#"{{"present":{{"lot":"L1","batch":0,"index":3,"proof":["{hash:?}"]}}}}"#);
+		let present = read(&present).unwrap();
 		assert!(matches!(serial_proof(&present), Ok(SerialProof::Present(Membership { index: 3, .. }))));
 		let absent =
 			read(r#"{"absent":{"lot":"L1","batches":[{"after":{"serial":"A","index":0,"proof":[]}}]}}"#).unwrap();
