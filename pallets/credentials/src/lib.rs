@@ -213,9 +213,9 @@ pub mod pallet {
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
-		#[allow(clippy::expect_used)]
 		fn build(&self) {
-			Pallet::<T>::seed(self).expect("the genesis configuration's credentials are consistent");
+			let seeded = Pallet::<T>::seed(self);
+			assert!(seeded.is_ok(), "the genesis configuration's credentials are inconsistent: {seeded:?}");
 		}
 	}
 
