@@ -5,9 +5,9 @@
 //! - claim (`CLP`): charge − adjustments = paid, the patient's responsibility is the adjustments of group PR;
 //! - remittance (`BPR`): sum of what was paid for the claims − provider-level adjustments (`PLB`) = payment.
 //!
-//! A claim that was taken back, or decided on anew, comes as status `22` with the amounts of then, negative. What the provider returned at once
-//! is a provider-level adjustment `72` (authorised return), what it still owes `FB` (balance forward), and what of a
-//! payment is set against that `WO` (overpayment recovery).
+//! A claim that was taken back, or decided on anew, comes as status `22` with the amounts of then, negative. What the
+//! provider returned at once is a provider-level adjustment `72` (authorised return), what it still owes `FB` (balance
+//! forward), and what of a payment is set against that `WO` (overpayment recovery).
 
 use super::{
 	currency::Currency,
@@ -278,7 +278,7 @@ pub fn write(
 				if i128::from(returned).saturating_add(owed.into()).saturating_add(paid) != 0 {
 					return Err(Unbalanced::Claim);
 				}
-				&[("72", -i128::from(returned)), ("FB", -i128::from(owed))]
+				&[("72", i128::from(returned).saturating_neg()), ("FB", i128::from(owed).saturating_neg())]
 			},
 		};
 		let offset = plb.iter().fold(0i128, |sum, (_, amount)| sum.saturating_add(*amount));

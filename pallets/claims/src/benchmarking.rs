@@ -863,4 +863,6 @@ mod benchmarks {
 		assert!(!Claims::<T>::contains_key(claim));
 		Ok(())
 	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
 }

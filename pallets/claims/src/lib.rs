@@ -1005,7 +1005,7 @@ pub mod pallet {
 		/// Errors: [`Error::ClaimNotFound`], those of the duty check, [`Error::AppealNotOpen`],
 		/// [`Error::ReviewerUnfit`], [`Error::SameDecider`], [`Error::ReasonUnfit`], [`Error::DecisionsUnfit`],
 		/// [`Error::AdjustmentUnfit`], [`Error::AllowedMissing`], [`Error::AppealMayNotLower`],
-		/// [`Error::ReserveInsufficient`].
+		/// [`Error::CoordinatedClaimStands`], [`Error::ReserveInsufficient`], [`Error::FundsInsufficient`].
 		///
 		/// Event: [`Event::ClaimRecorded`].
 		#[pallet::call_index(24)]

@@ -144,7 +144,8 @@ mod tests {
 		let other = plain.replace('*', "|").replace('~', "!").replace(':', ">");
 		let one = segments(plain.as_bytes(), &Limits::default()).unwrap();
 		let two = segments(other.as_bytes(), &Limits::default()).unwrap();
-		assert_eq!(one.segments, two.segments);
+		// The header itself tells another component separator.
+		assert_eq!(one.segments[1..], two.segments[1..]);
 		assert_eq!((one.component, two.component), (':', '>'));
 		assert_eq!((one.segments[1].id, one.segments[1].get(2), one.segments[1].get(9)), ("GS", "a", ""));
 	}

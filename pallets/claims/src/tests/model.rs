@@ -38,7 +38,7 @@ impl Dice {
 }
 
 /// One service: by it, and no other, a claim of the same is known.
-type Service1 = (CoverageId, H256, Option<SubjectId>, Org, u32, u64, u64);
+type Rendered = (CoverageId, H256, Option<SubjectId>, Org, u32, u64, u64);
 
 /// What a line counts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -66,7 +66,7 @@ struct Kept {
 	next: bool,
 	appealed: bool,
 	lines: Vec<Line>,
-	served: Vec<Service1>,
+	served: Vec<Rendered>,
 	counted: Vec<Counted>,
 	decided: Seconds,
 	closed: bool,
@@ -80,7 +80,7 @@ struct Model {
 	held: BTreeMap<(Org, CurrencyId), u128>,
 	owed: BTreeMap<(Org, Org), (CurrencyId, u64)>,
 	claims: BTreeMap<ClaimId, Kept>,
-	served: BTreeSet<Service1>,
+	served: BTreeSet<Rendered>,
 	tally: BTreeMap<&'static str, (usize, usize)>,
 }
 
@@ -313,7 +313,9 @@ impl Play {
 		let mut own = Vec::new();
 		for (line, kept) in submission.lines.iter().zip(&stored.lines) {
 			let days = (line.from / DAY, line.to / DAY);
-			let service = (coverage, kept.key, line.rendering, provider, line.units, days.0, days.1);
+			// Who rendered it is the person, or the organisation where no person is named.
+			let house = if line.rendering.is_some() { 0 } else { provider };
+			let service = (coverage, kept.key, line.rendering, house, line.units, days.0, days.1);
 			let again = !self.model.served.insert(service);
 			assert_eq!(kept.finding == Some(Finding::Duplicate), again, "claim {id}: {service:?}");
 			if !again {
@@ -356,18 +358,19 @@ impl Play {
 	/// A claim was adjudicated, or again: it pays what is more than before.
 	fn adjudicated(&mut self, id: ClaimId) {
 		let told = history(id).into_iter().rev().find_map(|entry| match entry {
-			ClaimEntry::Adjudicated { paid, patient, offset, state, lines, .. } => {
-				Some((paid, patient, offset, state, lines))
+			ClaimEntry::Adjudicated { by, paid, patient, offset, state, lines } => {
+				Some((by, paid, patient, offset, state, lines))
 			},
 			_ => None,
 		});
-		let (paid, patient, offset, state, results) = told.expect("what was adjudicated is told");
+		let (by, paid, patient, offset, state, results) = told.expect("what was adjudicated is told");
 		let stored = stored(id);
 		let mut counted = Vec::new();
 		for (line, result) in stored.lines.iter().zip(&results) {
 			assert_eq!(line.result.as_ref(), Some(result), "another result is told than kept");
 			assert_eq!(result.paid + result.adjusted(), line.charge, "claim {id}: the identity does not hold");
-			if line.finding == Some(Finding::Duplicate) && stored.decided_by.is_none() {
+			// Rules never pay twice; a person who does is named.
+			if line.finding == Some(Finding::Duplicate) && by.is_none() {
 				assert_eq!(result.paid, 0, "claim {id}: a service is paid twice");
 			}
 			let of = |reason: &str| result.patient(reason.parse().unwrap());
@@ -385,7 +388,23 @@ impl Play {
 		let more = paid.checked_sub(kept.paid).expect("an appeal took something away");
 		let (payer, provider, currency) = (kept.payer, kept.provider, kept.currency);
 		(kept.paid, kept.patient, kept.state, kept.counted, kept.decided) = (paid, patient, state, counted, now());
+		let excess = kept.payments.saturating_sub(patient);
+		kept.payments -= excess;
 		self.pay(payer, provider, currency, more, offset);
+		// A patient who bears less than it paid gets the rest back.
+		self.give_back(provider, currency, excess);
+	}
+
+	/// A provider gives patients back what they paid: to whom how much is for the chain to say, the sum is not.
+	fn give_back(&mut self, provider: Org, currency: CurrencyId, sum: Money) {
+		let mut left = u128::from(sum);
+		for person in PEOPLE {
+			let had = self.model.money[&(person, currency)];
+			let more = balance_in(currency, person).checked_sub(had).expect("a patient lost something");
+			left = left.checked_sub(more).expect("more came back than is told");
+			self.move_money(purse(provider), person, currency, more);
+		}
+		assert_eq!(left, 0, "less came back than is told");
 	}
 
 	fn decide(&mut self) {
@@ -452,15 +471,8 @@ impl Play {
 		let Kept { payer, provider, currency, .. } = kept;
 		self.release(payer, currency, kept.held.into());
 		self.move_money(purse(provider), reserve(payer), currency, returned.into());
-		// Who paid the patient's share gets it back; to whom how much is for the chain to say, the sum is not.
-		let mut back = u128::from(refunded);
-		for person in PEOPLE {
-			let had = self.model.money[&(person, currency)];
-			let more = balance_in(currency, person).checked_sub(had).expect("a patient lost something");
-			back = back.checked_sub(more).expect("more came back than is told");
-			self.move_money(purse(provider), person, currency, more);
-		}
-		assert_eq!(back, 0, "less came back than is told");
+		// Who paid the patient's share gets it back.
+		self.give_back(provider, currency, refunded);
 		if owed > 0 {
 			let entry = self.model.owed.entry((payer, provider)).or_insert((currency, 0));
 			assert_eq!(entry.0, currency, "two currencies are owed");

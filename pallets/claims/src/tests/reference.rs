@@ -158,8 +158,8 @@ impl Case<'_> {
 			if beyond <= 0 {
 				return;
 			}
-			// All units, all of what is left: nothing remains to carry a remainder.
-			let part = if beyond == *units { *left } else { charge * beyond / all };
+			// Of what the cuts before it left.
+			let part = *left * beyond / *units;
 			steps.push(Step { rule: 13, told, amount: part });
 			*units -= beyond;
 			*left -= part;
@@ -182,7 +182,7 @@ impl Case<'_> {
 			None => left,
 		};
 		let allowed = price.min(left);
-		let told = if self.outside() { "PR 45" } else { "CO 45" };
+		let told = if self.outside() && !self.emergency() { "PR 45" } else { "CO 45" };
 		steps.push(Step { rule: 14, told, amount: left - allowed });
 
 		// 15
@@ -223,8 +223,9 @@ impl Case<'_> {
 				above -= less;
 			}
 		}
-		steps.push(Step { rule: 15, told: "PR 3", amount: copay });
+		// In the order in which rule 19 tells them.
 		steps.push(Step { rule: 15, told: "PR 1", amount: deductible });
+		steps.push(Step { rule: 15, told: "PR 3", amount: copay });
 		steps.push(Step { rule: 15, told: "PR 2", amount: coinsurance });
 		let mut pays = allowed - copay - deductible - coinsurance;
 
@@ -377,10 +378,10 @@ fn limit() -> impl Strategy<Value = Limit> {
 }
 
 fn benefit(category: CodeId) -> impl Strategy<Value = Benefit> {
-	let shares = (proptest::option::of(share()), share(), proptest::option::weighted(0.8, share()));
-	let waits = prop_oneof![4 => Just(0u16), 1 => 0..=40u16];
-	let conditions = (proptest::bool::weighted(0.95), proptest::bool::weighted(0.2), waits);
-	let said = (prop_oneof![5 => Just(Flags::NONE), 1 => flags()], flags(), flags());
+	let shares = (proptest::option::of(share()), share(), proptest::option::weighted(0.93, share()));
+	let waits = prop_oneof![12 => Just(0u16), 1 => 0..=40u16];
+	let conditions = (proptest::bool::weighted(0.97), proptest::bool::weighted(0.12), waits);
+	let said = (prop_oneof![14 => Just(Flags::NONE), 1 => flags()], flags(), flags());
 	(shares, conditions, proptest::option::of(limit()), said).prop_map(move |(shares, conditions, limit, said)| {
 		let (preferred, in_network, out_of_network) = shares;
 		let (covered, authorization, waiting_days) = conditions;
@@ -404,7 +405,7 @@ fn benefit(category: CodeId) -> impl Strategy<Value = Benefit> {
 }
 
 fn terms() -> impl Strategy<Value = PlanTerms> {
-	let benefits = (benefit(1), benefit(2), proptest::option::weighted(0.8, benefit(3)));
+	let benefits = (benefit(1), benefit(2), proptest::option::weighted(0.95, benefit(3)));
 	let ceilings = (
 		some_money(),
 		proptest::option::of(some_money()),
@@ -413,7 +414,7 @@ fn terms() -> impl Strategy<Value = PlanTerms> {
 		proptest::option::weighted(0.2, some_money()),
 	);
 	let law = prop_oneof![3 => Just(0u32), 1 => Just(20_000u32), 1 => 0..=1_000_000u32];
-	let filing = prop_oneof![4 => Just(365u16), 1 => 0..=60u16];
+	let filing = prop_oneof![12 => Just(365u16), 1 => 0..=60u16];
 	(benefits, ceilings, law, filing).prop_map(|((one, two, three), ceilings, law, filing_days)| {
 		let (deductible, family_deductible, out_of_pocket, family_out_of_pocket, lifetime) = ceilings;
 		PlanTerms {
@@ -437,7 +438,7 @@ fn terms() -> impl Strategy<Value = PlanTerms> {
 
 fn finding() -> impl Strategy<Value = Option<Finding>> {
 	prop_oneof![
-		14 => Just(None),
+		60 => Just(None),
 		1 => Just(Some(Finding::Duplicate)),
 		1 => Just(Some(Finding::Excluded)),
 		1 => Just(Some(Finding::NotLicensed)),
@@ -448,7 +449,7 @@ fn finding() -> impl Strategy<Value = Option<Finding>> {
 
 /// Days from the beginning of coverage, mostly after it.
 fn moment() -> impl Strategy<Value = Seconds> {
-	prop_oneof![8 => 0..100i64, 1 => -20..0i64].prop_flat_map(|day| {
+	prop_oneof![30 => 0..100i64, 1 => -20..0i64].prop_flat_map(|day| {
 		let midnight = BEGIN.saturating_add_signed(day * 86_400);
 		prop_oneof![Just(midnight), Just(midnight - 1), (midnight..midnight + 86_400)]
 	})
@@ -457,10 +458,11 @@ fn moment() -> impl Strategy<Value = Seconds> {
 fn line() -> impl Strategy<Value = Facts> {
 	let price = (some_money(), 1..=12u32, money(), any::<bool>(), prop_oneof![3 => Just(0u32), 1 => 1..=8u32]);
 	let when = (moment(), prop_oneof![3 => 0..=3_600u64, 1 => 0..=5 * 86_400u64]);
-	let authorized = proptest::option::of(0..=12u32);
+	let authorized = proptest::option::weighted(0.7, 0..=12u32);
 	// What prior payers paid and left to the patient, as parts of the charge in thousandths.
 	let prior = proptest::option::weighted(0.3, (0..=1_000u64, 0..=1_000u64));
-	(1..=4u16, price, when, authorized, finding(), prior).prop_map(
+	let category = prop_oneof![20 => 1..=3u16, 1 => Just(4u16)];
+	(category, price, when, authorized, finding(), prior).prop_map(
 		|(category, price, when, authorized, finding, prior)| {
 			let (charge, units, amount, in_all, max_units) = price;
 			let part =
@@ -487,7 +489,7 @@ fn line() -> impl Strategy<Value = Facts> {
 
 fn world() -> impl Strategy<Value = World> {
 	let tier = prop_oneof![Just(Tier::InNetwork), Just(Tier::Preferred), Just(Tier::OutOfNetwork)];
-	let end = proptest::option::weighted(0.2, moment());
+	let end = proptest::option::weighted(0.06, moment());
 	let whole = (proptest::option::weighted(0.97, terms()), end, any::<bool>(), tier, flags());
 	let when = (0..200u64, proptest::bool::weighted(0.03));
 	let used = (some_money(), some_money(), some_money(), some_money(), some_money(), proptest::bool::weighted(0.6));
