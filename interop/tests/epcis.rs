@@ -930,3 +930,25 @@ fn transformation_should_end_what_went_in_and_begin_what_came_out() {
 	let mixed = format!(r#"{},"urn:epc:id:giai:4000001.111""#, units(5, 8));
 	assert!(planned(&document(&event("TransformationEvent", "2026-03-01T10:00:00Z", &rest(&mixed)))).steps.is_empty());
 }
+
+/// How fast documents are read and planned, without a chain: `SALUS_EPCIS_RATE=2000 cargo test -p salus-interop --test
+/// epcis rate -- --nocapture`.
+#[test]
+fn rate_of_reading_and_planning_should_be_told_when_asked_for() {
+	let rounds = std::env::var("SALUS_EPCIS_RATE").ok().and_then(|text| text.parse().ok()).unwrap_or(1u32);
+	for (name, text) in [("1.2 XML", sale_in_xml("1.2")), ("2.0 XML", sale_in_xml("2.0")), ("2.0 JSON", sale_in_json())]
+	{
+		let (mut events, mut calls) = (0usize, 0usize);
+		let begin = std::time::Instant::now();
+		for _ in 0..rounds {
+			let document = read(&text, &Limits::default()).unwrap();
+			events += document.events.len();
+			calls += epcis::plan(&document, &BOUNDS).steps.len();
+		}
+		let seconds = begin.elapsed().as_secs_f64();
+		let (documents, events_per, calls) =
+			(f64::from(rounds) / seconds, events as f64 / seconds, calls as f64 / seconds);
+		println!("{name}: {documents:.0} documents, {events_per:.0} events, {calls:.0} calls in a second");
+		assert_eq!(events, 7 * rounds as usize);
+	}
+}

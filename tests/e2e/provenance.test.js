@@ -10,19 +10,11 @@ import { proof, root } from './lib/merkle.js';
 import { pass } from './lib/motion.js';
 import { devNode } from './lib/node.js';
 import { refusal } from './lib/rpc.js';
+import * as trade from './lib/trade.js';
+import {
+  MAKER, PHARMACY, PREFIX, WHOLESALER, between, checked, directory, document, errors, glns, keys, names, party, place,
+} from './lib/trade.js';
 
-const MAKER = 3;
-const WHOLESALER = 4;
-const PHARMACY = 5;
-const keys = { [MAKER]: dave, [WHOLESALER]: eve, [PHARMACY]: ferdie };
-const glns = { [MAKER]: '9521321000018', [WHOLESALER]: '9521321000025', [PHARMACY]: '9521321000032' };
-const PREFIX = '9521321';
-
-/** A key with its GS1 check digit. */
-function checked(digits) {
-  const sum = [...digits].reverse().reduce((all, digit, at) => all + Number(digit) * (at % 2 ? 1 : 3), 0);
-  return `${digits}${(10 - (sum % 10)) % 10}`;
-}
 const GTIN = checked(`0${PREFIX}00001`);
 const SSCC = checked(`0${PREFIX}000000001`);
 const LOT = 'L2026A';
@@ -31,16 +23,8 @@ const EXPIRY = '2035-06-30';
 const serials = ['S01', 'S02', 'S03', 'S04', 'S05'];
 const [SOLD, BACK, RECALLED, HELD, LOOSE] = serials;
 
-const party = (organization) => `https://id.gs1.org/417/${glns[organization]}`;
-const place = (organization) => `https://id.gs1.org/414/${glns[organization]}`;
-const pack = (serial) => `https://id.gs1.org/01/${GTIN}/21/${serial}`;
-const pallet = `https://id.gs1.org/00/${SSCC}`;
-const directory = Object.fromEntries(
-  Object.entries(keys).map(([organization, pair]) => [
-    glns[organization],
-    { organization: Number(organization), account: pair.address },
-  ]),
-);
+const pack = (serial) => trade.pack(GTIN, serial);
+const pallet = trade.container(SSCC);
 
 let node, api;
 before(async () => {
@@ -60,42 +44,12 @@ const member = (serial) => {
   const index = serials.indexOf(serial);
   return { Unit: [{ lot: stringToHex(LOT), batch: 0, index, proof: proof(payloads, index) }, null] };
 };
-const told = async () => ({ time: { millis: (await now(api)) * 1000, offset: 0 }, place: null, event: null });
+const told = () => trade.told(api);
 const verify = (question) => node.rpc('provenance_verify', question);
 const state = (serial) => node.rpc('provenance_unit', { gtin: GTIN, serial });
-const errors = (answer) => answer.issues.filter((issue) => issue.severity === 'error');
-
-function document(...events) {
-  return {
-    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
-    type: 'EPCISDocument',
-    schemaVersion: '2.0',
-    creationDate: '2026-01-01T00:00:00Z',
-    epcisBody: { eventList: events },
-  };
-}
-const happened = async (fields) => ({
-  eventTime: new Date((await now(api)) * 1000).toISOString(),
-  eventTimeZoneOffset: '+00:00',
-  ...fields,
-});
-const between = (from, to) => ({
-  sourceList: ['possessing_party', 'owning_party'].map((type) => ({ type, source: party(from) })),
-  destinationList: ['possessing_party', 'owning_party'].map((type) => ({ type, destination: party(to) })),
-});
+const happened = (fields) => trade.happened(api, fields);
+const sign = (answer) => trade.sign(api, answer);
 const fromEpcis = (content) => node.rpc('provenance_fromEpcis', { document: content, directory });
-
-/** Sign what a document asks for, each call by whoever it names. */
-async function sign(answer) {
-  const results = [];
-  for (const { signer, callData } of answer.calls) {
-    const pair = Object.values(keys).find((key) => key.address === signer);
-    assert.ok(pair, `${signer} is one of the partners`);
-    results.push(await succeed(api, api.tx(api.createType('Call', callData)), pair));
-  }
-  return results;
-}
-const names = (answer) => answer.calls.map(({ call }) => call);
 
 /** Ship units and receive them. */
 async function hand(from, to, list, { purpose = 'Sale', sold = true } = {}) {
