@@ -181,6 +181,9 @@ describe('a scan', () => {
   it('that cannot be read says why', async () => {
     const wrong = await refusal(node.port, 'provenance_verify', { code: `(01)${GTIN.slice(0, 13)}${(Number(GTIN[13]) + 1) % 10}(21)S01` });
     assert.match(wrong.plain, /INCORRECT_CHECK_DIGIT/);
+    assert.deepEqual([wrong.data.source, wrong.data.code, wrong.data.field], ['GS1', 'INCORRECT_CHECK_DIGIT', 'code']);
+    const key = await refusal(node.port, 'provenance_container', { sscc: '095201234567891236' });
+    assert.deepEqual([key.data.source, key.data.code, key.data.field], ['GS1', 'INCORRECT_CHECK_DIGIT', 'sscc']);
     const missing = await refusal(node.port, 'provenance_verify', { code: `(01)${GTIN}` });
     assert.equal(missing.data.field, 'serial');
     const otherwise = await refusal(node.port, 'provenance_verify', { code: `(01)${GTIN}(21)S01`, serial: 'S02' });
@@ -234,7 +237,14 @@ describe('a pack on its way', () => {
     assert.deepEqual(names(answer), ['hold']);
     await sign(answer);
     assert.equal((await state(HELD)).hold.kind, 'quarantine');
-    await succeed(api, tx().release(PHARMACY, [item(HELD)], await told()), ferdie);
+    const inspected = await happened({
+      type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'inspecting', disposition: 'conformant',
+      epcList: [HELD, SOLD].map(pack), bizLocation: { id: place(PHARMACY) },
+    });
+    const released = await fromEpcis(document(inspected));
+    assert.deepEqual([errors(released), names(released)], [[], ['release']]);
+    assert.equal(released.calls[0].args.items.length, 1, 'what is not held back need not be released');
+    await sign(released);
     assert.equal((await state(HELD)).hold, null);
   });
 
@@ -250,6 +260,76 @@ describe('a pack on its way', () => {
     await succeed(api, tx().settle(MAKER, false, [item(LOOSE)], await told()), dave);
     const { dispute: settled, hold } = await state(LOOSE);
     assert.deepEqual([settled, hold.kind], [null, 'lost']);
+  });
+});
+
+describe('a temperature', () => {
+  const measured = async (fields) => fromEpcis(document(await happened({
+    type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'storing', epcList: [pack(HELD)], bizLocation: { id: place(PHARMACY) },
+    sensorElementList: [{ sensorReport: [{ type: 'Temperature', uom: 'CEL', ...fields }] }],
+  })));
+
+  it('that the product bears is no event, alarm or not', async () => {
+    for (const fields of [{ value: 5.5 }, { minValue: 2.1, maxValue: 7.9, exception: 'ALARM_CONDITION' }]) {
+      const answer = await measured(fields);
+      assert.deepEqual([errors(answer), names(answer)], [[], []]);
+      assert.ok(answer.issues.some(({ diagnostics }) => diagnostics.includes('bears')));
+    }
+  });
+
+  it('that it does not bear sends it to quarantine', async () => {
+    const answer = await measured({ minValue: 4, maxValue: 11.26 });
+    assert.deepEqual([errors(answer), names(answer)], [[], ['report_excursion']]);
+    assert.deepEqual(answer.calls[0].args.measured, { low: 40, high: 113 });
+    await sign(answer);
+    assert.equal((await state(HELD)).hold.kind, 'quarantine');
+    await succeed(api, tx().release(PHARMACY, [item(HELD)], await told()), ferdie);
+  });
+});
+
+describe('a sale written in EPCIS 1.2', () => {
+  const OLD = checked(`0${PREFIX}00002`);
+  const sgtin = (serial) => `urn:epc:id:sgtin:${PREFIX}.000002.${serial}`;
+  const sscc = (n) => `urn:epc:id:sscc:${PREFIX}.0${String(n).padStart(9, '0')}`;
+  const sgln = (organization) => `urn:epc:id:sgln:${glns[organization].slice(0, 7)}.${glns[organization].slice(7, 12)}.0`;
+  const pgln = (organization) => `urn:epc:id:pgln:${glns[organization].slice(0, 7)}.${glns[organization].slice(7, 12)}`;
+  const list = (name, epcs) => `<${name}>${epcs.map((epc) => `<epc>${epc}</epc>`).join('')}</${name}>`;
+  const step = (bizStep, disposition) =>
+    `<bizStep>urn:epcglobal:cbv:bizstep:${bizStep}</bizStep><disposition>urn:epcglobal:cbv:disp:${disposition}</disposition>`;
+  const at = (organization) => `<readPoint><id>${sgln(organization)}</id></readPoint><bizLocation><id>${sgln(organization)}</id></bizLocation>`;
+  const parties = ['source', 'destination'].map((name, n) => {
+    const of = pgln([MAKER, WHOLESALER][n]);
+    const one = (type) => `<${name} type="urn:epcglobal:cbv:sdt:${type}">${of}</${name}>`;
+    return `<${name}List>${one('owning_party')}${one('possessing_party')}</${name}List>`;
+  }).join('');
+  const xml = async (events) => {
+    const { eventTime } = await happened({});
+    const time = `<eventTime>${eventTime}</eventTime><eventTimeZoneOffset>+00:00</eventTimeZoneOffset>`;
+    return `<?xml version="1.0" encoding="UTF-8"?><epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:1" xmlns:cbvmda="urn:epcglobal:cbv:mda"
+      schemaVersion="1.2" creationDate="${eventTime}"><EPCISBody><EventList>${events(time).join('')}</EventList></EPCISBody></epcis:EPCISDocument>`;
+  };
+  const moved = (time, bizStep, disposition, where) =>
+    `<ObjectEvent>${time}${list('epcList', [sscc(20)])}<action>OBSERVE</action>${step(bizStep, disposition)}${at(where)}<extension>${parties}</extension></ObjectEvent>`;
+
+  it('maps whole, and its receipt once it is on its way', async () => {
+    await trade.registerProduct(api, OLD);
+    const packed = (time, parent, children) =>
+      `<AggregationEvent>${time}<parentID>${sscc(parent)}</parentID>${list('childEPCs', children)}<action>ADD</action>${step('packing', 'in_progress')}${at(MAKER)}</AggregationEvent>`;
+    const text = await xml((time) => [
+      `<ObjectEvent>${time}${list('epcList', ['X1', 'X2', 'X3', 'X4'].map(sgtin))}<action>ADD</action>${step('commissioning', 'active')}${at(MAKER)}
+        <extension><ilmd><cbvmda:lotNumber>L12</cbvmda:lotNumber><cbvmda:itemExpirationDate>${EXPIRY}</cbvmda:itemExpirationDate></ilmd></extension></ObjectEvent>`,
+      packed(time, 21, ['X1', 'X2'].map(sgtin)), packed(time, 22, ['X3', 'X4'].map(sgtin)), packed(time, 20, [21, 22].map(sscc)),
+      moved(time, 'shipping', 'in_transit', MAKER),
+    ]);
+    const answer = await fromEpcis(text);
+    assert.deepEqual([errors(answer), names(answer)], [[], ['commission', 'pack', 'pack', 'pack', 'ship']]);
+    await sign(answer);
+    const receipt = await fromEpcis(await xml((time) => [moved(time, 'receiving', 'in_progress', WHOLESALER)]));
+    assert.deepEqual([errors(receipt), names(receipt), receipt.calls[0].signer], [[], ['receive'], eve.address]);
+    await sign(receipt);
+    const { location } = await node.rpc('provenance_unit', { gtin: OLD, serial: 'X3' });
+    assert.deepEqual([location.owner, location.holder, location.containers.length], [WHOLESALER, WHOLESALER, 2]);
+    assert.equal((await verify({ gtin: OLD, serial: 'X3', lot: 'L12' })).result, 'verified');
   });
 });
 
