@@ -56,6 +56,7 @@ pub enum SerialsCommand {
 
 	/// Read all that is kept and compare it with its roots. Exit code 1 when something is damaged.
 	Check {
+		/// Where they are.
 		#[command(flatten)]
 		lists: ListsArgs,
 	},

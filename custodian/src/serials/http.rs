@@ -13,7 +13,8 @@ use axum::{
 };
 use salus_interop::gs1::{Gs1Error, Named};
 use serde_json::{json, Value};
-use sp_core::{blake2_256, H256};
+use sp_core::H256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 use std::{
 	collections::{HashMap, HashSet},
 	net::{IpAddr, SocketAddr},
@@ -98,7 +99,7 @@ impl Desk {
 	/// A desk. With tokens, only whoever bears one is answered, and is shown the neighbours of serials that were never
 	/// made; without, everybody is answered and shown none.
 	pub fn new(prover: Prover, tokens: Option<&[String]>, bounds: &Bounds) -> Self {
-		let hash = |token: &String| H256(blake2_256(token.as_bytes()));
+		let hash = |token: &String| BlakeTwo256::hash(token.as_bytes());
 		Self {
 			prover,
 			tokens: tokens.map(|tokens| tokens.iter().map(hash).collect()),
@@ -112,7 +113,7 @@ impl Desk {
 		let Some(tokens) = &self.tokens else { return Some(Caller::Address(address)) };
 		let bearer = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
 		let (scheme, token) = bearer.split_once(' ')?;
-		let hash = H256(blake2_256(token.trim().as_bytes()));
+		let hash = BlakeTwo256::hash(token.trim().as_bytes());
 		(scheme.eq_ignore_ascii_case("bearer") && tokens.contains(&hash)).then_some(Caller::Partner(hash))
 	}
 }

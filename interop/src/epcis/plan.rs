@@ -965,6 +965,16 @@ impl Mapper<'_> {
 		}
 	}
 
+	/// What temperatures were measured of.
+	fn measured(&mut self) -> Vec<Item> {
+		let event = self.event;
+		match (event.kind, event.action) {
+			// What was taken out is no longer where it was.
+			(Kind::Aggregation, Some(Action::Delete)) => self.items(&event.children, "childEPCs"),
+			_ => self.subjects(),
+		}
+	}
+
 	/// `heard`: what is wrong with the things that it names is told here, and was not told before.
 	fn excursion(&mut self, heard: bool) {
 		let event = self.event;
@@ -993,13 +1003,11 @@ impl Mapper<'_> {
 		if calls.is_empty() {
 			return;
 		}
-		let mut unheard = Vec::new();
-		let mut silent = Mapper { event, arrivals: self.arrivals, issues: &mut unheard, calls: Vec::new() };
-		let mapper = if heard { &mut *self } else { &mut silent };
-		let items = match (event.kind, event.action) {
-			// What was taken out is no longer where it was.
-			(Kind::Aggregation, Some(Action::Delete)) => mapper.items(&event.children, "childEPCs"),
-			_ => mapper.subjects(),
+		let items = if heard {
+			self.measured()
+		} else {
+			let mut unheard = Vec::new();
+			Mapper { event, arrivals: self.arrivals, issues: &mut unheard, calls: Vec::new() }.measured()
 		};
 		let receiving = event.step.is_some_and(|step| ARRIVING.contains(&step));
 		if items.is_empty() {

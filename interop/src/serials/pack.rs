@@ -9,7 +9,6 @@
 //! in whatever order they were told.
 
 use super::{
-	io,
 	list::{Draft, Look},
 	pad,
 	tree::Pages,

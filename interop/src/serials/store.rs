@@ -3,7 +3,7 @@
 use super::{
 	io,
 	pack::{Builder, Located},
-	pad, Hierarchy, List, ListError, Pack, PackError, Padded, Standing,
+	Hierarchy, List, ListError, Pack, PackError, Padded, Standing,
 };
 use pallet_drug_provenance::{Day, Gap, ItemId, LotId, LotNumber, Membership, MAX_BATCH_SERIALS};
 use salus_primitives::{
@@ -86,7 +86,7 @@ impl Store {
 	/// Open a folder, which must be there.
 	pub fn open(folder: &Path) -> Result<Self, ListError> {
 		let store = Self { folder: folder.to_path_buf(), index: Mutex::default() };
-		store.refresh()?;
+		drop(store.refresh()?);
 		Ok(store)
 	}
 
@@ -309,7 +309,7 @@ pub fn sorted(mut serials: Vec<Padded>) -> Result<Vec<Padded>, usize> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::serials::{Folder, Line};
+	use crate::serials::{pad, Folder, Line};
 	use salus_primitives::Sscc18;
 
 	fn lot(name: &str) -> LotId {
