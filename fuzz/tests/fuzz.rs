@@ -39,6 +39,21 @@ fn carriers_should_hold_whatever_comes() {
 }
 
 #[test]
+fn epcis_should_hold_whatever_comes() {
+	run("epcis", targets::epcis, targets::epcis_corpus());
+}
+
+#[test]
+fn exception_reports_should_hold_whatever_comes() {
+	run("exceptions", targets::exceptions, targets::exceptions_corpus());
+}
+
+#[test]
+fn serial_lists_should_hold_whatever_comes() {
+	run("serial-lists", targets::serial_lists, targets::serial_lists_corpus());
+}
+
+#[test]
 fn identifiers_of_resources_should_hold_whatever_comes() {
 	run("fhir-identifiers", targets::fhir_identifiers, targets::fhir_identifiers_corpus());
 }

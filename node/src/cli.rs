@@ -47,6 +47,12 @@ pub struct Cli {
 	#[arg(long, value_name = "FILE")]
 	pub record_stores: Option<PathBuf>,
 
+	/// Serial lists of a labeller of medicines, as the folder that `salus-custodian serials` keeps (see docs/provenance.md).
+	///
+	/// With them `provenance_verify` and `provenance_fromEpcis` need no proofs of what the lists have.
+	#[arg(long, value_name = "FOLDER")]
+	pub serial_lists: Option<PathBuf>,
+
 	/// Skip the hardware check at start.
 	#[arg(long)]
 	pub no_hardware_benchmarks: bool,

@@ -74,6 +74,7 @@ pub(crate) fn start(
 	mut config: Configuration,
 	sealing: Sealing,
 	stores: Option<Stores>,
+	lists: Option<Arc<salus_interop::serials::Store>>,
 ) -> Result<TaskManager, sc_service::Error> {
 	let partial = service::new_partial(&config, Mode::Dev)?;
 	let (_, _, mut telemetry, _) = partial.other;
@@ -185,7 +186,7 @@ pub(crate) fn start(
 	}
 
 	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
-		rpc_builder: service::rpc_builder(client.clone(), pool.clone(), backend.clone()),
+		rpc_builder: service::rpc_builder(client.clone(), pool.clone(), backend.clone(), lists),
 		network,
 		client,
 		keystore: partial.keystore_container.keystore(),

@@ -191,10 +191,11 @@ pub(crate) fn rpc_builder(
 	client: Arc<Client>,
 	pool: Arc<Pool>,
 	backend: Arc<NodeBackend>,
+	lists: Option<Arc<salus_interop::serials::Store>>,
 ) -> Box<dyn Fn(sc_rpc::SubscriptionTaskExecutor) -> Result<rpc::Module, sc_service::Error>> {
 	Box::new(move |_| {
-		rpc::build(rpc::Deps { client: client.clone(), pool: pool.clone(), backend: backend.clone() })
-			.map_err(Into::into)
+		let (client, pool, backend, lists) = (client.clone(), pool.clone(), backend.clone(), lists.clone());
+		rpc::build(rpc::Deps { client, pool, backend, lists }).map_err(Into::into)
 	})
 }
 
@@ -206,6 +207,7 @@ pub(crate) async fn start(
 	hwbench: Option<sc_sysinfo::HwBench>,
 	authoring: Authoring,
 	stores: Option<Stores>,
+	lists: Option<Arc<salus_interop::serials::Store>>,
 ) -> sc_service::error::Result<TaskManager> {
 	match config.network.network_backend {
 		sc_network::config::NetworkBackendType::Libp2p => {
@@ -216,6 +218,7 @@ pub(crate) async fn start(
 				hwbench,
 				authoring,
 				stores,
+				lists,
 			)
 			.await
 		},
@@ -227,6 +230,7 @@ pub(crate) async fn start(
 				hwbench,
 				authoring,
 				stores,
+				lists,
 			)
 			.await
 		},
@@ -240,6 +244,7 @@ async fn start_with<Net: NetworkBackend<Block, Hash>>(
 	hwbench: Option<sc_sysinfo::HwBench>,
 	authoring: Authoring,
 	stores: Option<Stores>,
+	lists: Option<Arc<salus_interop::serials::Store>>,
 ) -> sc_service::error::Result<TaskManager> {
 	let config = prepare_node_config(config);
 	let fork_id = config.chain_spec.fork_id().map(ToString::to_string);
@@ -302,7 +307,7 @@ async fn start_with<Net: NetworkBackend<Block, Hash>>(
 	)?;
 
 	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
-		rpc_builder: rpc_builder(client.clone(), pool.clone(), backend.clone()),
+		rpc_builder: rpc_builder(client.clone(), pool.clone(), backend.clone(), lists),
 		client: client.clone(),
 		transaction_pool: pool.clone(),
 		task_manager: &mut task_manager,
