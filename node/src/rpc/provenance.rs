@@ -32,8 +32,7 @@ use salus_runtime::Hash;
 use serde::Deserialize;
 use serde_json::{json, Map, Value};
 use sp_api::ProvideRuntimeApi;
-use sp_core::{storage::StorageKey, H256};
-use sp_io::hashing::twox_128;
+use sp_core::H256;
 use std::{str::FromStr, sync::Arc};
 use trace::{ToEpcisQuery, TraceQuery};
 
