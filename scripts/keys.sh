@@ -5,6 +5,7 @@
 #       Makes every key a member starts with, one file each, readable by you alone:
 #         admin.key      decides for the organisation and signs for it: copy it to an offline place and remove it here
 #         collator.key   account under which the collator is known; signs nothing but setKeys
+#         custodian.key  staff account that anchors and erases records; for who keeps a record store
 #         aura.key       session key: makes blocks
 #         satt.key       attestor key: signs what the node saw in record stores
 #         node.key       the node's identity in the peer-to-peer network (hex)
@@ -29,7 +30,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 umask 077
 
-ACCOUNTS=(admin collator)
+ACCOUNTS=(admin collator custodian)
 SIGNERS=(aura satt)
 
 # public FILE FIELD: the public part of the secret in a file.
@@ -53,6 +54,10 @@ attestors = ["$(public "$dir/satt.key" publicKey)"]
 [member.collator]
 account = "$(public "$dir/collator.key" ss58Address)"
 session_key = "$(public "$dir/aura.key" publicKey)"
+
+[[member.staff]]                       # leave it out if you keep no record store
+account = "$(public "$dir/custodian.key" ss58Address)"
+duties = ["records"]
 
 # peer id of the node, for boot_nodes: /dns/YOUR.HOST/tcp/30333/p2p/$("$(node_program)" key inspect-node-key --file "$dir/node.key")
 TOML
