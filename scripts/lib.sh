@@ -72,7 +72,7 @@ database_in_use() {
   while IFS= read -r lock; do
     # The kernel lists each lock with the inode of its file.
     if grep -q ":$(stat -c %i "$lock") " /proc/locks 2>/dev/null; then return 0; fi
-  done < <(find "$1" -name LOCK -path '*/db/*' 2>/dev/null)
+  done < <(find "$1" -iname lock -path '*db/*' 2>/dev/null)
   return 1
 }
 

@@ -33,7 +33,7 @@ have zstd || die "zstd is needed (package zstd)"
 ( cd "$(dirname "$file")" && sha256sum --quiet --check "$(basename "$file").sha256" ) >/dev/null 2>&1 || die "$file is not what its checksum says: it is damaged, or another file"
 id=$(json_text "$spec" id)
 [ -n "$id" ] || die "$spec is no chain spec: it has no id"
-[ ! -e "$base/chains/$id/db" ] || die "$base has a database of chain '$id': move it away first"
+for kind in db paritydb; do [ ! -e "$base/chains/$id/$kind" ] || die "$base has a database of chain '$id': move it away first"; done
 
 mkdir -p "$base"
 # Within the base path, so that moving into place is one step on one file system.
@@ -45,7 +45,7 @@ grep -qx "chain $id" "$work/snapshot.txt" || die "the snapshot is of $(sed -n 's
 cmp -s "$spec" "$work/chain-spec.json" || die "the snapshot was made with another chain spec than $spec, though both are called '$id'"
 
 mkdir -p "$base/chains/$id"
-mv "$work/chains/$id/db" "$base/chains/$id/db"
+for kind in db paritydb; do if [ -d "$work/chains/$id/$kind" ]; then mv "$work/chains/$id/$kind" "$base/chains/$id/$kind"; fi; done
 if [ -d "$work/relay" ] && [ ! -e "$base/relay" ]; then mv "$work/relay" "$base/relay"; fi
 say "restored: chain '$id', $(sed -n 's/^made /made /p' "$work/snapshot.txt")"
 note "no keys are in it: insert them with keys.sh, and only where no other node runs with them"

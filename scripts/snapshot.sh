@@ -36,7 +36,10 @@ done
 have zstd || die "zstd is needed (package zstd)"
 id=$(json_text "$spec" id)
 [ -n "$id" ] || die "$spec is no chain spec: it has no id"
-[ -d "$base/chains/$id/db" ] || die "there is no database of chain '$id' in $base"
+# A node has one of the two, as it was started.
+kind=""
+for found in db paritydb; do if [ -d "$base/chains/$id/$found" ]; then kind=$found; fi; done
+[ -n "$kind" ] || die "there is no database of chain '$id' in $base"
 database_in_use "$base" && die "a running node has this database open: stop it first"
 
 work=$(mktemp -d)
@@ -49,9 +52,9 @@ made $(date -u +%Y-%m-%dT%H:%M:%SZ)
 node $("$(node_program)" --version)
 TXT
 
-parts=("chains/$id/db")
+parts=("chains/$id/$kind")
 if [ -n "$relay" ]; then
-  while IFS= read -r found; do parts+=("${found#"$base"/}"); done < <(find "$base/relay/chains" -mindepth 2 -maxdepth 2 -name db 2>/dev/null)
+  while IFS= read -r found; do parts+=("${found#"$base"/}"); done < <(find "$base/relay/chains" -mindepth 2 -maxdepth 2 \( -name db -o -name paritydb \) 2>/dev/null)
 fi
 say "saving ${parts[*]} ($(du -shc "${parts[@]/#/$base/}" | tail -1 | cut -f1))"
 # The list is what may be in a snapshot: whatever else a node keeps is left out by not being named.
