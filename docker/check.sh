@@ -69,6 +69,12 @@ compose() {
   else skip "check-jsonschema is not here (PyPI)"; fi
   if docker compose version >/dev/null 2>&1; then
     try "compose.yaml: docker compose config" docker compose -f docker/compose.yaml config --quiet
+  elif have docker-compose; then
+    # Its first version does not know the member that names the project.
+    local copy=docker/.compose-v1.yaml
+    grep -v '^name:' docker/compose.yaml > "$copy"
+    try "compose.yaml: docker-compose config" docker-compose -f "$copy" config --quiet
+    rm -f "$copy"
   else skip "docker compose is not here: its own reading of compose.yaml is not checked"; fi
 }
 
