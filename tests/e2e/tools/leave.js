@@ -26,8 +26,9 @@ try {
   note(stores.length, 'record stores', 'Records.retire_store; anchors stay verifiable, challenges end');
   const sponsored = await own(api.query.sponsorship.sponsorships.entries(), (value) => value.unwrap().organization);
   note(sponsored.length, 'sponsored accounts', 'another member vouches for them first, or they pay for themselves');
-  const issuers = (await api.query.credentials.issuers.keys()).filter(({ args }) => args[1].toNumber() === organization);
-  note(issuers.length, 'accreditations as issuer', 'what was issued stays; Credentials.resign_issuer, or a successor by motion');
+  const issuers = (await api.query.credentials.issuers.entries())
+    .filter(([{ args }, value]) => args[1].toNumber() === organization && !value.unwrap().state.isRevoked);
+  note(issuers.length, 'accreditations as issuer', 'Credentials.resign; what was issued stays as it is');
   const money = (await api.query.system.account(organizationAccount(api, organization))).data.free.toBigInt();
   note(money > 0n ? 1 : 0, `account with ${money} planks`, 'Organizations.withdraw, also possible afterwards');
 
