@@ -78,6 +78,10 @@ pub enum Subcommand {
 	#[command(subcommand)]
 	Key(sc_cli::KeySubcommand),
 
+	/// Found a consortium: check its file, make its chain spec (see docs/operators.md).
+	#[command(subcommand)]
+	Consortium(crate::consortium::ConsortiumCmd),
+
 	/// Write a chain spec to a file.
 	ExportChainSpec(sc_cli::ExportChainSpecCmd),
 

@@ -40,6 +40,11 @@ pub fn run() -> Result<()> {
 
 	match &cli.subcommand {
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
+		Some(Subcommand::Consortium(cmd)) => crate::consortium::run(cmd).map_err(|problems| {
+			// As sentences, which the error's own form would not keep.
+			eprintln!("error: {problems}");
+			std::process::exit(1)
+		}),
 		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Some(Subcommand::CheckBlock(cmd)) => {
 			with_partial!(cmd, |partial, config| cmd.run(partial.client, partial.import_queue))

@@ -5,6 +5,7 @@
 //! across restarts.
 
 use crate::{
+	metrics::Part,
 	service::{self, Client, Mode},
 	stores::Stores,
 };
@@ -115,6 +116,14 @@ pub(crate) fn start(
 		pool.clone(),
 		partial.keystore_container.keystore(),
 		network.clone(),
+	)?;
+
+	crate::metrics::spawn(
+		prometheus_registry.as_ref(),
+		&task_manager,
+		client.clone(),
+		partial.keystore_container.keystore(),
+		if sealing == Sealing::Follow { Part::Follows } else { Part::Seals },
 	)?;
 
 	let para_id = client

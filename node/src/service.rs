@@ -1,6 +1,11 @@
 //! The node as a parachain's collator or full node, and the parts that the development node shares.
 
-use crate::{cli::Authoring, rpc, stores::Stores};
+use crate::{
+	cli::Authoring,
+	metrics::{self, Part},
+	rpc,
+	stores::Stores,
+};
 use codec::Encode;
 use cumulus_client_bootnodes::{start_bootnode_tasks, StartBootnodeTasksParams};
 use cumulus_client_cli::CollatorOptions;
@@ -279,7 +284,8 @@ async fn start_with<Net: NetworkBackend<Block, Hash>>(
 	.map_err(|e| sc_service::Error::Application(Box::new(e)))?;
 
 	let net_config = FullNetworkConfiguration::<_, _, Net>::new(&config.network, prometheus_registry.clone());
-	let metrics = Net::register_notification_metrics(config.prometheus_config.as_ref().map(|c| &c.registry));
+	let notification_metrics =
+		Net::register_notification_metrics(config.prometheus_config.as_ref().map(|c| &c.registry));
 	let import_queue_service = partial.import_queue.service();
 	let (network, system_rpc_tx, tx_handler_controller, sync_service, _) = build_network(BuildNetworkParams {
 		parachain_config: &config,
@@ -291,7 +297,7 @@ async fn start_with<Net: NetworkBackend<Block, Hash>>(
 		spawn_essential_handle: task_manager.spawn_essential_handle(),
 		relay_chain_interface: relay_chain_interface.clone(),
 		import_queue: partial.import_queue,
-		metrics,
+		metrics: notification_metrics,
 		gap_sync_body_policy: None,
 	})
 	.await?;
@@ -375,6 +381,15 @@ async fn start_with<Net: NetworkBackend<Block, Hash>>(
 		parachain_fork_id: fork_id,
 		parachain_public_addresses: public_addresses,
 	});
+
+	let part = if validator { Part::Collates } else { Part::Follows };
+	metrics::spawn(
+		prometheus_registry.as_ref(),
+		&task_manager,
+		client.clone(),
+		partial.keystore_container.keystore(),
+		part,
+	)?;
 
 	if validator {
 		let collator_key = collator_key
