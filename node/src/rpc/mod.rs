@@ -12,6 +12,7 @@ mod credentials;
 mod documents;
 mod error;
 mod provenance;
+mod recent;
 mod records;
 mod trail;
 
