@@ -69,7 +69,8 @@ fn directory() -> &'static Directory {
 			..Entry::default()
 		};
 		let house = |n: u32| Entry { organization: Some(n), ..Entry::default() };
-		let policy = registry().id(CodeKind::Policy, "http://terminology.hl7.org/CodeSystem/consentpolicycodes", "cric");
+		let policy =
+			registry().id(CodeKind::Policy, "http://terminology.hl7.org/CodeSystem/consentpolicycodes", "cric");
 		Directory(BTreeMap::from([
 			("Patient/f001".into(), person(1)),
 			("Patient/example".into(), person(2)),
@@ -109,7 +110,11 @@ pub fn consents(input: &[u8]) -> bool {
 				version: 1,
 				grantor: Grantor::Subject,
 				recorded: NOW,
-				status: if matches!(directed.status, Status::Winding { .. }) { Status::Active } else { directed.status },
+				status: if matches!(directed.status, Status::Winding { .. }) {
+					Status::Active
+				} else {
+					directed.status
+				},
 				verification: None::<Verification<AccountId32>>,
 				terms: directed.terms,
 			};
@@ -178,7 +183,8 @@ pub fn consents_corpus() -> Vec<Vec<u8>> {
 	];
 	let mut corpus: Vec<Vec<u8>> = own.iter().map(|value| value.to_string().into_bytes()).collect();
 	corpus.extend(crate::data("fhir/ihe-pcf-consent/resources", ".json"));
-	corpus.extend(crate::data("fhir/r4", ".json").into_iter().filter(|it| it.windows(9).any(|at| at == b"\"Consent\"")));
+	corpus
+		.extend(crate::data("fhir/r4", ".json").into_iter().filter(|it| it.windows(9).any(|at| at == b"\"Consent\"")));
 	corpus
 }
 
@@ -335,7 +341,11 @@ pub fn status_lists(input: &[u8]) -> bool {
 	let Ok(text) = std::str::from_utf8(input) else { return false };
 	let Ok(list) = StatusList::decode(text) else { return false };
 	assert!(list.bytes().len() as u64 <= MAX_BYTES, "larger than anybody may send");
-	assert_eq!(StatusList::decode(&list.encode()).as_ref().map(StatusList::bytes), Ok(list.bytes()), "reads differently");
+	assert_eq!(
+		StatusList::decode(&list.encode()).as_ref().map(StatusList::bytes),
+		Ok(list.bytes()),
+		"reads differently"
+	);
 	assert_eq!(list.len(), list.bytes().len() as u64 * 8, "counts its entries differently");
 	assert!(list.get(list.len()).is_err(), "an entry beyond the last");
 	true

@@ -143,8 +143,7 @@ impl Chain {
 			sp_state_machine::Backend::storage_root(&backend, entries, StateVersion::V1)
 		};
 		chain.nodes.absorb(transaction);
-		let mut header =
-			Header::new(0, Default::default(), Default::default(), Default::default(), Default::default());
+		let mut header = Header::new(0, Default::default(), Default::default(), Default::default(), Default::default());
 		header.state_root = root;
 		header.extrinsics_root = sp_runtime::traits::Hash::ordered_trie_root(Vec::new(), StateVersion::V1);
 		chain.genesis = header.hash();

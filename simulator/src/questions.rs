@@ -96,7 +96,13 @@ pub fn ask(
 }
 
 /// Walk a history back to its beginning: every step must be there, on every fork, and none may be forged.
-pub fn walk(chain: &Chain, head: &Head, kind: TrailKind, subject: &[u8], newest: trail::TrailHead) -> Result<u32, String> {
+pub fn walk(
+	chain: &Chain,
+	head: &Head,
+	kind: TrailKind,
+	subject: &[u8],
+	newest: trail::TrailHead,
+) -> Result<u32, String> {
 	chain.at(head, || {
 		let mut from = newest.head;
 		let mut left = newest.len;

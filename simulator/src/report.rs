@@ -98,7 +98,9 @@ impl Tally {
 				sum.refused,
 				names.len()
 			));
-			missing.extend(names.iter().filter(|name| of(name).ok == 0).map(|name| format!("{pallet}.{name} never succeeded")));
+			missing.extend(
+				names.iter().filter(|name| of(name).ok == 0).map(|name| format!("{pallet}.{name} never succeeded")),
+			);
 			missing.extend(
 				names
 					.iter()
@@ -108,7 +110,11 @@ impl Tally {
 		}
 		let others: Outcome = self.calls.iter().filter(|((pallet, _), _)| !all.contains_key(pallet)).fold(
 			Outcome::default(),
-			|sum, (_, it)| Outcome { ok: sum.ok + it.ok, failed: sum.failed + it.failed, refused: sum.refused + it.refused },
+			|sum, (_, it)| Outcome {
+				ok: sum.ok + it.ok,
+				failed: sum.failed + it.failed,
+				refused: sum.refused + it.refused,
+			},
 		);
 		line(format!("{:<18} {:>9} {:>9} {:>9}", "others", others.ok, others.failed, others.refused));
 		line(String::new());
@@ -130,8 +136,7 @@ impl Tally {
 			self.proof_share.1
 		));
 		line(format!("steps of histories walked {}, trie nodes kept {nodes}", self.steps));
-		let (answered, unreadable) =
-			asked.by_name.values().fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
+		let (answered, unreadable) = asked.by_name.values().fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
 		line(format!(
 			"questions to the runtime: {answered} answered, {unreadable} unreadable, {} kinds; slowest {} ms ({})",
 			asked.by_name.len(),

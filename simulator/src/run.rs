@@ -8,7 +8,7 @@ use crate::{
 	offchain::{Database, Pool, Weather, Web, WEATHERS},
 	questions::{self, Asked},
 	report::Tally,
-	scene::{Act, Actors, Body, Memory, Scene},
+	scene::{sign, Act, Actors, Body, Memory, Scene},
 	typed::{Hints, Types},
 };
 use codec::{Decode, DecodeAll, Encode};
@@ -20,7 +20,7 @@ use pallet_attestation::crypto;
 use salus_primitives::{
 	store::{access_key, source_access_key},
 	trail::TrailKind,
-	Source, Verdict,
+	Source,
 };
 use salus_runtime::{
 	configs::{CouncilCollective, TechnicalCollective},
@@ -281,7 +281,8 @@ impl Simulation {
 
 	/// The final table.
 	pub fn table(&self) -> String {
-		let names = self.domains.iter().map(|it| (it.pallet().to_string(), self.types.call_names(it.pallet()))).collect();
+		let names =
+			self.domains.iter().map(|it| (it.pallet().to_string(), self.types.call_names(it.pallet()))).collect();
 		self.tally.table(&names, &self.asked, self.started.elapsed(), self.chain.nodes())
 	}
 
@@ -501,7 +502,7 @@ impl Simulation {
 			let extension = tx_extension(nonce, era, tip);
 			let bytes = match SignedPayload::new(call.clone(), extension.clone()) {
 				Ok(payload) => {
-					let signature = payload.using_encoded(|bytes| pair.sign(bytes));
+					let signature = payload.using_encoded(|bytes| sign(&pair, bytes));
 					UncheckedExtrinsic::new_signed(call, who.clone().into(), signature.into(), extension).encode()
 				},
 				Err(_) => Vec::new(),
@@ -605,8 +606,8 @@ impl Simulation {
 			crate::chain::call("OffchainWorkerApi_offchain_worker", &header.encode())
 		})?;
 		for bytes in pool.drain() {
-			let (memory, model) = (&self.memory, &place.model);
-			self.chain.at(&place.head, || honest(memory, model, &bytes))?;
+			let (memory, model, actors) = (&self.memory, &place.model, &self.actors);
+			let bytes = self.chain.at(&place.head, || honest(memory, model, actors, &bytes))?;
 			self.tally.reports += 1;
 			self.pool.push(Pending { bytes, signer: None, patience: 4 });
 		}
@@ -684,7 +685,9 @@ impl Simulation {
 		self.tally.proof = self.tally.proof.max(built.proof);
 		self.tally.blocks += 1;
 		if self.dice.percent(25) {
-			self.chain.import(&parent, &built.block).map_err(|error| format!("imported, the block is refused: {error}"))?;
+			self.chain
+				.import(&parent, &built.block)
+				.map_err(|error| format!("imported, the block is refused: {error}"))?;
 			self.tally.imports += 1;
 		}
 		let head = self.chain.keep(built);
@@ -713,7 +716,10 @@ impl Simulation {
 				sum += info.data.free + info.data.reserved;
 				let held: Balance = pallet_balances::Holds::<Runtime>::get(&account).iter().map(|it| it.amount).sum();
 				if held > info.data.reserved {
-					return Err(format!("money: {held} is held on an account that has {} reserved", info.data.reserved));
+					return Err(format!(
+						"money: {held} is held on an account that has {} reserved",
+						info.data.reserved
+					));
 				}
 			}
 			domains::same("money on all accounts", after, sum)?;
@@ -838,22 +844,29 @@ fn place_seed(place: usize) -> String {
 	}
 }
 
-/// Does an honest worker's report say what is on the web?
-fn honest(memory: &Memory, model: &Model, bytes: &[u8]) -> Result<(), String> {
-	let extrinsic = UncheckedExtrinsic::decode_all(&mut &*bytes).map_err(|_| "a worker made no extrinsic")?;
-	let RuntimeCall::Attestation(pallet_attestation::Call::submit { report, .. }) = extrinsic.function else {
+/// Does an honest worker's report say what is on the web? It comes back signed without chance.
+fn honest(memory: &Memory, model: &Model, actors: &Actors, bytes: &[u8]) -> Result<Vec<u8>, String> {
+	let mut extrinsic = UncheckedExtrinsic::decode_all(&mut &*bytes).map_err(|_| "a worker made no extrinsic")?;
+	let RuntimeCall::Attestation(pallet_attestation::Call::submit { report, signature }) = &mut extrinsic.function
+	else {
 		return Err("a worker made another call".into());
 	};
 	let Some(job) = pallet_attestation::Jobs::<Runtime>::get(report.job) else {
 		return Err("a worker answers a job that is not open".into());
 	};
-	let Source::RecordStore(store) = job.source else { return Ok(()) };
-	match domains::records::truth(memory, model, store, &job.locator) {
-		Some(truth) if truth != report.verdict => {
-			Err(format!("a worker says {:?} where {truth:?} is true, of store {store}", report.verdict))
-		},
-		Some(Verdict::Attested | Verdict::Mismatch | Verdict::Unavailable | Verdict::Erased) | None => Ok(()),
+	let payload = report.signing_payload(System::block_hash(0));
+	if !sp_core::sr25519::Pair::verify(&*signature, &payload, &report.attestor) {
+		return Err("a worker signs what it does not send".into());
 	}
+	*signature = sign(actors.attestor(&report.attestor).ok_or("a worker has a key of nobody")?, &payload);
+	if let Source::RecordStore(store) = job.source {
+		let truth = domains::records::truth(memory, model, store, &job.locator);
+		if truth.is_some_and(|truth| truth != report.verdict) {
+			let said = report.verdict;
+			return Err(format!("a worker says {said:?} where {truth:?} is true, of store {store}"));
+		}
+	}
+	Ok(extrinsic.encode())
 }
 
 /// Votes on what is open, and the closing of what is decided.
@@ -938,7 +951,8 @@ fn wrap(scene: &mut Scene, act: Act) -> Act {
 		2 => RuntimeCall::Utility(pallet_utility::Call::force_batch { calls: vec![call.clone(), call, remark] }),
 		3 | 4 => {
 			// Of whom is this account a delegate?
-			let of = pallet_proxy::Proxies::<Runtime>::iter().find(|(_, (all, _))| all.iter().any(|it| it.delegate == other));
+			let of = pallet_proxy::Proxies::<Runtime>::iter()
+				.find(|(_, (all, _))| all.iter().any(|it| it.delegate == other));
 			match of {
 				Some((real, _)) => {
 					let call = Box::new(call);
@@ -1039,7 +1053,9 @@ impl Context<'_> {
 				let origin = match &pending.signer {
 					Some((who, _)) => Origin::Signed(who.clone()),
 					None => match extrinsic.preamble {
-						sp_runtime::generic::Preamble::Signed(sp_runtime::MultiAddress::Id(who), ..) => Origin::Signed(who),
+						sp_runtime::generic::Preamble::Signed(sp_runtime::MultiAddress::Id(who), ..) => {
+							Origin::Signed(who)
+						},
 						_ => Origin::Authorized,
 					},
 				};
@@ -1085,10 +1101,9 @@ impl Context<'_> {
 		};
 		self.tally.weighed += 1;
 		match post.actual_weight {
-			Some(actual) if actual.any_gt(declared) => Err(format!(
-				"{}.{} weighed {actual} and declared {declared}",
-				names.pallet_name, names.function_name
-			)),
+			Some(actual) if actual.any_gt(declared) => {
+				Err(format!("{}.{} weighed {actual} and declared {declared}", names.pallet_name, names.function_name))
+			},
 			_ => Ok(()),
 		}
 	}
@@ -1163,7 +1178,8 @@ fn apart(motions: &BTreeMap<H256, RuntimeCall>, model: &Model, leaf: Leaf) -> Ve
 				let result: DispatchResult = match &event {
 					RuntimeEvent::Utility(pallet_utility::Event::ItemCompleted) => Ok(()),
 					RuntimeEvent::Utility(
-						pallet_utility::Event::ItemFailed { error } | pallet_utility::Event::BatchInterrupted { error, .. },
+						pallet_utility::Event::ItemFailed { error }
+						| pallet_utility::Event::BatchInterrupted { error, .. },
 					) => Err(*error),
 					_ => {
 						since.push(event);
@@ -1258,10 +1274,7 @@ where
 }
 
 /// The events up to one that says something.
-fn until<T>(
-	events: Vec<RuntimeEvent>,
-	says: impl Fn(&RuntimeEvent) -> Option<T>,
-) -> (Vec<RuntimeEvent>, Option<T>) {
+fn until<T>(events: Vec<RuntimeEvent>, says: impl Fn(&RuntimeEvent) -> Option<T>) -> (Vec<RuntimeEvent>, Option<T>) {
 	let mut before = Vec::new();
 	for event in events {
 		match says(&event) {

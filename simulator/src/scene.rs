@@ -1,10 +1,6 @@
 //! Who acts, and what they know besides the chain.
 
-use crate::{
-	dice::Dice,
-	model::Model,
-	offchain::Pages,
-};
+use crate::{dice::Dice, model::Model, offchain::Pages};
 use salus_primitives::{codes::CodeKind, AttestorKey, CodeId, Duty, OrganizationId, Role, Seconds, SubjectId};
 use salus_runtime::{AccountId, RuntimeCall};
 use sp_core::{sr25519, Pair};
@@ -52,9 +48,8 @@ impl Actors {
 			all.push(Actor { account: pair.public().into(), pair });
 		}
 		let places = all.iter().enumerate().map(|(n, actor)| (actor.account.clone(), n)).collect();
-		let spare = (0..8).map(|n| {
-			sr25519::Pair::from_seed(&sp_io::hashing::blake2_256(format!("attestor {n}").as_bytes()))
-		});
+		let spare =
+			(0..8).map(|n| sr25519::Pair::from_seed(&sp_io::hashing::blake2_256(format!("attestor {n}").as_bytes())));
 		let attestors = ADMINS.iter().map(|key| key.pair()).chain(spare).collect();
 		Self { all, places, attestors }
 	}
@@ -79,6 +74,35 @@ impl Actors {
 		self.attestors.iter().find(|pair| pair.public() == *key)
 	}
 }
+
+/// Sign, and always with the same signature: with chance in it no run could be repeated.
+pub fn sign(pair: &sr25519::Pair, message: &[u8]) -> sr25519::Signature {
+	let keys: &schnorrkel::Keypair = pair.as_ref();
+	let transcript = schnorrkel::signing_context(b"substrate").bytes(message);
+	let transcript = schnorrkel::context::attach_rng(transcript, Nothing);
+	sr25519::Signature::from_raw(keys.secret.sign(transcript, &keys.public).to_bytes())
+}
+
+/// The nonce of a signature is drawn from the key and the message; chance is added to that, and here none is.
+struct Nothing;
+
+impl rand::RngCore for Nothing {
+	fn next_u32(&mut self) -> u32 {
+		0
+	}
+	fn next_u64(&mut self) -> u64 {
+		0
+	}
+	fn fill_bytes(&mut self, bytes: &mut [u8]) {
+		bytes.fill(0);
+	}
+	fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rand::Error> {
+		bytes.fill(0);
+		Ok(())
+	}
+}
+
+impl rand::CryptoRng for Nothing {}
 
 /// A voting body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -115,12 +139,7 @@ pub struct Memory {
 impl Memory {
 	/// Nothing.
 	pub fn new() -> Self {
-		Self {
-			web: Default::default(),
-			counter: 0,
-			records: Default::default(),
-			provenance: Default::default(),
-		}
+		Self { web: Default::default(), counter: 0, records: Default::default(), provenance: Default::default() }
 	}
 
 	/// A number that was never given before.

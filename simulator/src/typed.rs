@@ -1,10 +1,6 @@
 //! Random values of any type of the runtime, from its metadata: what decodes, whatever it means.
 
-use crate::{
-	dice::Dice,
-	model::Model,
-	scene::Actors,
-};
+use crate::{dice::Dice, model::Model, scene::Actors};
 use codec::{Compact, Decode, Encode};
 use frame_metadata::{v16::RuntimeMetadataV16, RuntimeMetadata, RuntimeMetadataPrefixed};
 use salus_runtime::Runtime;
@@ -80,7 +76,9 @@ impl Types {
 		let Some(found) = self.metadata.types.resolve(ty) else { return };
 		let name = found.path.segments.last().map(String::as_str).unwrap_or_default();
 		match name {
-			"AccountId32" if dice.percent(90) => return out.extend(dice.pick(&hints.accounts).copied().unwrap_or_default()),
+			"AccountId32" if dice.percent(90) => {
+				return out.extend(dice.pick(&hints.accounts).copied().unwrap_or_default())
+			},
 			"H256" if dice.percent(80) => return out.extend(dice.pick(&hints.hashes).copied().unwrap_or_default()),
 			_ => {},
 		}

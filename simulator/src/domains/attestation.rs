@@ -3,7 +3,7 @@
 use super::{same, Domain};
 use crate::{
 	model::{Expect, Model as Whole, Origin, Step},
-	scene::{Act, Body, Scene},
+	scene::{sign, Act, Body, Scene},
 };
 use pallet_attestation::{Call, Event, JobOf, Report};
 use salus_primitives::{AttestorKey, Duty, JobId, OrganizationId, Source, Verdict};
@@ -26,7 +26,13 @@ pub struct Model {
 }
 
 /// The report that this attestor would make now.
-fn report(scene: &mut Scene, job: JobId, kept: &JobOf<Runtime>, attestor: AttestorKey, verdict: Verdict) -> Report<u32> {
+fn report(
+	scene: &mut Scene,
+	job: JobId,
+	kept: &JobOf<Runtime>,
+	attestor: AttestorKey,
+	verdict: Verdict,
+) -> Report<u32> {
 	let from = System::block_number().saturating_sub(scene.dice.below(3) as u32);
 	Report {
 		job,
@@ -88,7 +94,7 @@ impl Domain for Attestation {
 				let forged = scene.dice.percent(10);
 				let pair = scene.actors.attestor(&said.attestor)?;
 				let genesis = if forged { scene.dice.hash() } else { System::block_hash(0) };
-				let signature = pair.sign(&said.signing_payload(genesis));
+				let signature = sign(pair, &said.signing_payload(genesis));
 				Act::Bare(wrap(Call::submit { report: said, signature }))
 			},
 		};
@@ -165,7 +171,8 @@ impl Domain for Attestation {
 		let own = &model.attestation;
 		let attestors: BTreeMap<_, _> = pallet_attestation::Attestors::<Runtime>::iter().collect();
 		same("attestors", &attestors, &own.attestors)?;
-		let jobs: BTreeMap<_, _> = pallet_attestation::Jobs::<Runtime>::iter().map(|(id, job)| (id, job.source)).collect();
+		let jobs: BTreeMap<_, _> =
+			pallet_attestation::Jobs::<Runtime>::iter().map(|(id, job)| (id, job.source)).collect();
 		same("open jobs", &jobs, &own.jobs)
 	}
 

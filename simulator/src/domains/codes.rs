@@ -72,7 +72,8 @@ impl Domain for Codes {
 		let younger = scene.model.codes.younger();
 		let call = match scene.dice.below(5) {
 			0 | 1 if younger.len() < 200 => {
-				let kind = *scene.dice.pick(&[CodeKind::Purpose, CodeKind::Label, CodeKind::Reason, CodeKind::Policy])?;
+				let kind =
+					*scene.dice.pick(&[CodeKind::Purpose, CodeKind::Label, CodeKind::Reason, CodeKind::Policy])?;
 				let parent = scene.code(kind).and_then(|id| Some(scene.model.codes.all.get(&id)?.name.clone()));
 				let parent = parent.filter(|_| scene.dice.percent(40));
 				let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -123,7 +124,8 @@ impl Domain for Codes {
 				for (id, code) in given.into_iter().zip(codes) {
 					same("number of a code", Some(id), own.keys().next_back().map(|last| last + 1))?;
 					let name = (code.system.to_vec(), code.symbol.to_vec());
-					let twice = own.values().any(|entry| entry.kind == code.kind && entry.name == name && !entry.retired);
+					let twice =
+						own.values().any(|entry| entry.kind == code.kind && entry.name == name && !entry.retired);
 					same("an active code registered again", twice, false)?;
 					own.insert(id, Entry { kind: code.kind, name, retired: false });
 				}

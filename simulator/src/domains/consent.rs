@@ -6,9 +6,9 @@ use crate::{
 	scene::{Act, Body, Scene},
 };
 use pallet_consent::{
-	AccessOutcome, AccessRequest, Acknowledgement, Actor, Call, Capacity, Condition, DataScope, Effect, End, Entry as Log,
-	Event, Evidence, Grantor, GrantId, Parameters, Party, Period, PrivacyRequestId, PrivacyRight, Provision,
-	ProtocolVersion, Proxy, Status, Terms, Withdrawal,
+	AccessOutcome, AccessRequest, Acknowledgement, Actor, Call, Capacity, Condition, DataScope, Effect, End,
+	Entry as Log, Event, Evidence, GrantId, Grantor, Parameters, Party, Period, PrivacyRequestId, PrivacyRight,
+	ProtocolVersion, Provision, Proxy, Status, Terms, Withdrawal,
 };
 use salus_primitives::{
 	codes::CodeKind, Commitment, Duty, Holder, OrganizationId, ProtocolId, Role, Seconds, SubjectId,
@@ -205,7 +205,10 @@ fn provisions(scene: &mut Scene) -> pallet_consent::Provisions {
 		for _ in 0..scene.dice.below(3) {
 			let party = match scene.dice.below(4) {
 				0 => Party::Anyone,
-				1 => scene.dice.one(scene.model.consent.groups.keys().copied()).map_or(Party::Anyone, |group| Party::Group(group.into())),
+				1 => scene
+					.dice
+					.one(scene.model.consent.groups.keys().copied())
+					.map_or(Party::Anyone, |group| Party::Group(group.into())),
 				2 => scene.subject().map_or(Party::Anyone, Party::Person),
 				_ => scene.member().map_or(Party::Anyone, Party::Organization),
 			};
@@ -219,10 +222,12 @@ fn provisions(scene: &mut Scene) -> pallet_consent::Provisions {
 			rule.actions = scene.code(CodeKind::Action).into_iter().collect::<Vec<_>>().try_into().expect("one");
 		}
 		if scene.dice.percent(30) {
-			rule.data.classes = scene.code(CodeKind::ResourceClass).into_iter().collect::<Vec<_>>().try_into().expect("one");
+			rule.data.classes =
+				scene.code(CodeKind::ResourceClass).into_iter().collect::<Vec<_>>().try_into().expect("one");
 		}
 		if scene.dice.percent(20) {
-			rule.period = Period { start: Some(scene.now - DAY), end: Some(scene.now + scene.dice.between(0, 30 * DAY)) };
+			rule.period =
+				Period { start: Some(scene.now - DAY), end: Some(scene.now + scene.dice.between(0, 30 * DAY)) };
 		}
 		all.push(rule);
 	}
@@ -260,11 +265,7 @@ fn request(scene: &mut Scene, organization: OrganizationId, practitioner: Option
 		purpose: scene.code(CodeKind::Purpose)?,
 		action: scene.code(CodeKind::Action)?,
 		protocol: protocol.filter(|_| scene.dice.percent(50)),
-		data: DataScope {
-			class: scene.code(CodeKind::ResourceClass),
-			holder: scene.member(),
-			..DataScope::default()
-		},
+		data: DataScope { class: scene.code(CodeKind::ResourceClass), holder: scene.member(), ..DataScope::default() },
 	})
 }
 
@@ -272,7 +273,9 @@ fn request(scene: &mut Scene, organization: OrganizationId, practitioner: Option
 fn clinician(scene: &mut Scene) -> Option<(OrganizationId, AccountId, SubjectId)> {
 	let schema = scene.model.consent.parameters.and_then(|parameters| parameters.clinical_schema);
 	let licensed = scene.model.credentials.all.values().filter_map(|entry| match entry.holder {
-		Holder::Subject(subject) if Some(entry.schema) == schema && entry.standing == super::credentials::Standing::Held => {
+		Holder::Subject(subject)
+			if Some(entry.schema) == schema && entry.standing == super::credentials::Standing::Held =>
+		{
 			Some(subject)
 		},
 		_ => None,
@@ -326,8 +329,9 @@ impl Domain for Consent {
 				Act::Signed(who, wrap(Call::record { subject, capacity, status, terms, evidence }))
 			},
 			5 => {
-				let (subject, number, it) =
-					directive(scene, |it| !matches!(it.grantor, Grantor::Organization(_)) && it.force != Force::Winding)?;
+				let (subject, number, it) = directive(scene, |it| {
+					!matches!(it.grantor, Grantor::Organization(_)) && it.force != Force::Winding
+				})?;
 				let (who, capacity) = voice_of(scene, subject, &it.grantor)?;
 				let terms = terms(scene);
 				Act::Signed(who, wrap(Call::supersede { subject, capacity, number, terms }))
@@ -435,9 +439,7 @@ impl Domain for Consent {
 				let without = own.files.iter().filter(|(_, file)| file.incapacitated).map(|(id, _)| *id);
 				let subject = scene.dice.one(without.collect::<Vec<_>>())?;
 				match (voice_of(scene, subject, &Grantor::Subject), scene.dice.percent(50)) {
-					(Some((who, _)), true) => {
-						Act::Signed(who, wrap(Call::end_incapacity { subject, clinician: None }))
-					},
+					(Some((who, _)), true) => Act::Signed(who, wrap(Call::end_incapacity { subject, clinician: None })),
 					_ => {
 						let (organization, who, practitioner) = clinician(scene)?;
 						let clinician = Some((organization, practitioner));
@@ -468,8 +470,11 @@ impl Domain for Consent {
 				subjects.extend(scene.subject());
 				subjects.sort();
 				subjects.dedup();
-				let call =
-					Call::request_cohort { subjects: subjects.try_into().ok()?, request, lifetime: scene.dice.between(1, DAY) };
+				let call = Call::request_cohort {
+					subjects: subjects.try_into().ok()?,
+					request,
+					lifetime: scene.dice.between(1, DAY),
+				};
 				Act::Signed(who, wrap(call))
 			},
 			30 => {
@@ -484,7 +489,8 @@ impl Domain for Consent {
 			31 | 32 => {
 				let (organization, who, practitioner) = clinician(scene)?;
 				let (subject, reason) = (scene.subject()?, scene.code(CodeKind::Reason)?);
-				let call = Call::break_glass { subject, organization, practitioner, reason, data: DataScope::default() };
+				let call =
+					Call::break_glass { subject, organization, practitioner, reason, data: DataScope::default() };
 				Act::Signed(who, wrap(call))
 			},
 			33 | 34 => {
@@ -500,7 +506,8 @@ impl Domain for Consent {
 			},
 			35 => {
 				let revoked = own.emergencies.iter().filter(|(_, it)| !it.revoked.is_empty());
-				let (practitioner, by) = scene.dice.one(revoked.map(|(id, it)| (*id, it.revoked[0].0)).collect::<Vec<_>>())?;
+				let (practitioner, by) =
+					scene.dice.one(revoked.map(|(id, it)| (*id, it.revoked[0].0)).collect::<Vec<_>>())?;
 				let organization = match scene.dice.percent(60) {
 					true => by,
 					false => scene.member_as(Role::Regulator)?,
@@ -560,12 +567,14 @@ impl Domain for Consent {
 		let controls =
 			|subject: &SubjectId| step.origin.who().is_some_and(|who| model.subjects.controls(*subject, who));
 		let exists = |subject: &SubjectId| model.subjects.all.contains_key(subject);
-		let kept = |subject: &SubjectId, number: &u32| own.files.get(subject).and_then(|file| file.directives.get(number));
+		let kept =
+			|subject: &SubjectId, number: &u32| own.files.get(subject).and_then(|file| file.directives.get(number));
 		let licence = own.parameters.and_then(|parameters| parameters.clinical_schema);
 		let clinician = |id: OrganizationId, practitioner: &SubjectId| {
 			let licensed = model.credentials.all.values().any(|entry| {
 				entry.holder == Holder::Subject(*practitioner)
-					&& Some(entry.schema) == licence && entry.standing == super::credentials::Standing::Held
+					&& Some(entry.schema) == licence
+					&& entry.standing == super::credentials::Standing::Held
 			});
 			model.may(id, step.origin, Duty::Clinical) && controls(practitioner) && licensed
 		};
@@ -716,7 +725,8 @@ impl Domain for Consent {
 			Call::set_parameters { .. } => (step.origin.council(2, 3), true),
 			Call::close_privacy_request { request, capacity } => {
 				let may = own.requests.get(request).is_some_and(|it| {
-					let silent: Vec<_> = it.holders.iter().filter(|(_, answered)| !**answered).map(|(id, _)| *id).collect();
+					let silent: Vec<_> =
+						it.holders.iter().filter(|(_, answered)| !**answered).map(|(id, _)| *id).collect();
 					let owes = matches!(capacity, Capacity::Organization(id) if silent.contains(id));
 					let over = it.deadline < step.now || !silent.iter().any(|id| model.organizations.is_active(*id));
 					speaks(model, step, it.subject, capacity) && !owes && over
@@ -867,9 +877,8 @@ impl Consent {
 		if let Log::Access { request, outcome: AccessOutcome::Permit, .. } = entry {
 			// Whatever the rules are: where nothing in force permits anything, nothing is permitted.
 			let file = model.consent.files.get(&subject);
-			let said = file.is_some_and(|file| {
-				file.directives.values().any(|it| it.permits && it.force == Force::Active)
-			});
+			let said =
+				file.is_some_and(|file| file.directives.values().any(|it| it.permits && it.force == Force::Active));
 			let policy = request.data.holder.is_some_and(|id| model.consent.policies.get(&id) == Some(&true));
 			same("a permission that nothing gave", said || policy, true)?;
 		}

@@ -156,7 +156,10 @@ fn rules(scene: &mut Scene, kind: SchemaKind) -> SchemaRules {
 		kind,
 		definition: scene.dice.hash(),
 		issuers: Roles::of(&[Role::CredentialIssuer, Role::Regulator, Role::Payer]),
-		holders: *scene.dice.pick(&[Holders::Subjects, Holders::Organizations, Holders::Anyone]).expect("there are three"),
+		holders: *scene
+			.dice
+			.pick(&[Holders::Subjects, Holders::Organizations, Holders::Anyone])
+			.expect("there are three"),
 		self_issuance: scene.dice.percent(30),
 		max_validity: scene.dice.percent(50).then_some(3 * 366 * DAY),
 		status: if scene.dice.percent(40) { StatusRecord::List } else { StatusRecord::Own },
@@ -176,7 +179,8 @@ fn licence(scene: &mut Scene) -> Option<Act> {
 	let clinicians = staff.filter(|(_, duties)| duties.contains(Duty::Clinical)).map(|(account, _)| account.clone());
 	let licensed: BTreeSet<Holder> =
 		scene.model.credentials.all.values().filter(|entry| entry.schema == 0).map(|entry| entry.holder).collect();
-	let subject = |account: &AccountId| salus_primitives::SubjectId::from(<AccountId as AsRef<[u8; 32]>>::as_ref(account));
+	let subject =
+		|account: &AccountId| salus_primitives::SubjectId::from(<AccountId as AsRef<[u8; 32]>>::as_ref(account));
 	let wanting = clinicians.filter(|account| {
 		let subject = subject(account);
 		scene.model.subjects.controls(subject, account) && !licensed.contains(&Holder::Subject(subject))
@@ -266,7 +270,8 @@ impl Domain for Credentials {
 		let own = &scene.model.credentials;
 		let act = match scene.dice.below(34) {
 			0 if own.schemas.len() < 14 => {
-				let kind = *scene.dice.pick(&[SchemaKind::Certification, SchemaKind::Registration, SchemaKind::Training])?;
+				let kind =
+					*scene.dice.pick(&[SchemaKind::Certification, SchemaKind::Registration, SchemaKind::Training])?;
 				let rules = rules(scene, kind);
 				Act::Motion(Body::Council, 2, 3, wrap(Call::register_schema { schema: None, rules }))
 			},
@@ -287,7 +292,8 @@ impl Domain for Credentials {
 				}
 				let keys: Vec<_> = by_organization.into_values().take(1 + scene.dice.below(3)).collect();
 				let quorum = keys.len() as u32 / 2 + 1;
-				let source = (own.sources > 0 && scene.dice.percent(40)).then(|| scene.dice.below(own.sources as usize) as u32);
+				let source =
+					(own.sources > 0 && scene.dice.percent(40)).then(|| scene.dice.below(own.sources as usize) as u32);
 				let url_commitment = access(source.unwrap_or(own.sources)).url_commitment();
 				let definition = PrimarySource { url_commitment, attestors: keys.try_into().ok()?, quorum };
 				Act::Motion(Body::Council, 2, 3, wrap(Call::set_source { source, definition }))
@@ -450,9 +456,9 @@ impl Domain for Credentials {
 			},
 			Call::apply { organization, schema, under } => {
 				let fits = own.newest(*schema).is_some_and(|(_, rules)| {
-					Role::ALL.iter().any(|role| {
-						rules.issuers.contains(*role) && model.organizations.has_role(*organization, *role)
-					})
+					Role::ALL
+						.iter()
+						.any(|role| rules.issuers.contains(*role) && model.organizations.has_role(*organization, *role))
 				});
 				let lawful = does(*organization)
 					&& fits && issuer(schema, organization).is_none()
@@ -497,10 +503,7 @@ impl Domain for Credentials {
 				(above(schema, organization) && fits && past && reason(*code), council)
 			},
 			Call::resign { organization, schema } => {
-				let fits = matches!(
-					issuer(schema, organization),
-					Some((Issuing::Candidate | Issuing::Accredited, _))
-				);
+				let fits = matches!(issuer(schema, organization), Some((Issuing::Candidate | Issuing::Accredited, _)));
 				(does(*organization) && fits, true)
 			},
 			Call::offer { organization, schema, version, valid_from, valid_until, supersedes, holder, .. } => {
@@ -710,9 +713,10 @@ impl Domain for Credentials {
 		}
 		same("number of credentials", found.len(), own.all.len())?;
 		same("issuers", &issuers(), &own.issuers)?;
-		let lists: BTreeMap<ListId, (OrganizationId, SchemaId, u32)> = pallet_credentials::StatusLists::<Runtime>::iter()
-			.map(|(id, list)| (id, (list.issuer, list.schema, list.credentials)))
-			.collect();
+		let lists: BTreeMap<ListId, (OrganizationId, SchemaId, u32)> =
+			pallet_credentials::StatusLists::<Runtime>::iter()
+				.map(|(id, list)| (id, (list.issuer, list.schema, list.credentials)))
+				.collect();
 		let used = |id: &ListId| own.all.values().filter(|entry| entry.list.is_some_and(|(of, _)| of == *id)).count();
 		let kept = own.lists.iter().map(|(id, list)| (*id, (list.issuer, list.schema, used(id) as u32))).collect();
 		same("status lists", lists, kept)?;

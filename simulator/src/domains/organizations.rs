@@ -12,7 +12,9 @@ use salus_primitives::{
 	identifiers::{Gln13, Identifier, Npi},
 	Duties, Duty, OrganizationId, Role, Roles,
 };
-use salus_runtime::{configs::CouncilCollective, configs::TechnicalCollective, constants::*, AccountId, Runtime, RuntimeCall};
+use salus_runtime::{
+	configs::CouncilCollective, configs::TechnicalCollective, constants::*, AccountId, Runtime, RuntimeCall,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// See [`Domain`].
@@ -41,7 +43,11 @@ pub struct Entry {
 
 impl Entry {
 	fn seats(&self) -> BTreeSet<AccountId> {
-		[Some(&self.representative), self.delegate.as_ref(), self.collator.as_ref()].into_iter().flatten().cloned().collect()
+		[Some(&self.representative), self.delegate.as_ref(), self.collator.as_ref()]
+			.into_iter()
+			.flatten()
+			.cloned()
+			.collect()
 	}
 }
 
@@ -322,11 +328,9 @@ impl Domain for Organizations {
 		let (own, origin) = (&model.organizations, step.origin);
 		let reason = |code| model.codes.is_active(code, CodeKind::Reason);
 		match call {
-			Call::apply { roles, .. } => {
-				Expect::only_if(origin.who().is_some(), "only accounts apply", || {
-					Expect::only_if(!roles.is_empty(), "a role is required", || Expect::Either)
-				})
-			},
+			Call::apply { roles, .. } => Expect::only_if(origin.who().is_some(), "only accounts apply", || {
+				Expect::only_if(!roles.is_empty(), "a role is required", || Expect::Either)
+			}),
 			Call::cancel_application { organization } => {
 				own.step(own.admins(*organization, origin), *organization, &[Standing::Candidate])
 			},

@@ -7,9 +7,9 @@ use crate::{
 };
 use codec::Encode;
 use pallet_drug_provenance::{
-	Bulk, Call, Child, CompanyPrefix, Contents, DisputeKind, Ending, ErrorReason, Event, Evidence, HoldKind, Item, ItemId,
-	Items, LotId, LotNumber, Membership, Packing, ProductDetails, ProductStatus, Purpose, RecallLevel, Scope, Serial,
-	ShipmentId, StepEvidence, Temperatures, Told, UnitId, What,
+	Bulk, Call, Child, CompanyPrefix, Contents, DisputeKind, Ending, ErrorReason, Event, Evidence, HoldKind, Item,
+	ItemId, Items, LotId, LotNumber, Membership, Packing, ProductDetails, ProductStatus, Purpose, RecallLevel, Scope,
+	Serial, ShipmentId, StepEvidence, Temperatures, Told, UnitId, What,
 };
 use salus_primitives::{
 	anchor::{build, Root},
@@ -152,7 +152,8 @@ impl Model {
 		let free = |thing: &Thing| {
 			thing.holder == organization
 				&& thing.shipment.is_none()
-				&& !thing.opened && thing.parent.is_none_or(|around| self.is_open(around))
+				&& !thing.opened
+				&& thing.parent.is_none_or(|around| self.is_open(around))
 		};
 		self.things.iter().filter(|(_, thing)| free(thing)).map(|(id, _)| id.clone()).collect()
 	}
@@ -220,9 +221,8 @@ fn told(scene: &mut Scene) -> Told {
 fn membership(scene: &Scene, id: &UnitId, root: H256) -> Option<Membership> {
 	let (lot, serials) = scene.memory.provenance.serials.get(&root)?;
 	let kept = pallet_drug_provenance::Lots::<Runtime>::get(lot)?;
-	let is = |n: &u8| {
-		pallet_drug_provenance::Batches::<Runtime>::get(lot, *n).is_some_and(|batch| batch.root.hash == root)
-	};
+	let is =
+		|n: &u8| pallet_drug_provenance::Batches::<Runtime>::get(lot, *n).is_some_and(|batch| batch.root.hash == root);
 	let batch = (0..kept.batches).find(is)?;
 	let index = serials.iter().position(|serial| *serial == id.serial)? as u32;
 	let payloads: Vec<&[u8]> = serials.iter().map(|serial| serial.as_bytes()).collect();
@@ -237,7 +237,8 @@ fn packing(scene: &Scene, container: Sscc18, child: &Child) -> Option<Packing> {
 	};
 	let children = scene.memory.provenance.bulks.get(&root.hash)?;
 	let index = children.iter().position(|other| other == child)? as u32;
-	let payloads: Vec<Vec<u8>> = children.iter().map(|child| AsRef::<[u8]>::as_ref(&child.payload()).to_vec()).collect();
+	let payloads: Vec<Vec<u8>> =
+		children.iter().map(|child| AsRef::<[u8]>::as_ref(&child.payload()).to_vec()).collect();
 	Some(Packing { container, index, proof: build::proof(&payloads, index)?.try_into().ok()? })
 }
 
@@ -323,9 +324,9 @@ fn out_of_bulk(scene: &Scene, sscc: Sscc18, child: &Child) -> Option<Item> {
 	match child {
 		Child::Unit(id) => {
 			let serials = scene.memory.provenance.serials.iter();
-			let (root, _) = serials.filter(|(_, (lot, all))| lot.0 == id.gtin && all.contains(&id.serial)).find(|(root, _)| {
-				membership(scene, id, **root).is_some()
-			})?;
+			let (root, _) = serials
+				.filter(|(_, (lot, all))| lot.0 == id.gtin && all.contains(&id.serial))
+				.find(|(root, _)| membership(scene, id, **root).is_some())?;
 			let member = membership(scene, id, *root)?;
 			Some(Item { id: ItemId::Unit(id.clone()), evidence: Some(Evidence::Unit(member, Some(packing))) })
 		},
@@ -408,9 +409,12 @@ impl Domain for Provenance {
 				};
 				let base = scene.memory.fresh();
 				let count = 4 + scene.dice.below(20);
-				let mut serials: Vec<Serial> = (0..count).filter_map(|n| format!("{base}S{n:03}").parse().ok()).collect();
+				let mut serials: Vec<Serial> =
+					(0..count).filter_map(|n| format!("{base}S{n:03}").parse().ok()).collect();
 				// A labeller that makes a serial twice is found out later.
-				if let Some((_, (_, other))) = scene.memory.provenance.serials.iter().find(|(_, (lot, _))| lot.0 == gtin) {
+				if let Some((_, (_, other))) =
+					scene.memory.provenance.serials.iter().find(|(_, (lot, _))| lot.0 == gtin)
+				{
 					if scene.dice.percent(30) {
 						serials.extend(other.iter().take(2).cloned());
 					}
@@ -563,12 +567,15 @@ impl Domain for Provenance {
 			},
 			n @ 42..=45 => {
 				let held = own.things.iter().filter(|(_, thing)| {
-					!thing.opened && thing.parent.is_none_or(|around| own.is_open(around)) && match n {
-						45 => thing.hold == Some(HoldKind::Illegitimate),
-						_ => thing.hold.is_some(),
-					}
+					!thing.opened
+						&& thing.parent.is_none_or(|around| own.is_open(around))
+						&& match n {
+							45 => thing.hold == Some(HoldKind::Illegitimate),
+							_ => thing.hold.is_some(),
+						}
 				});
-				let (id, holder) = scene.dice.one(held.map(|(id, thing)| (id.clone(), thing.holder)).collect::<Vec<_>>())?;
+				let (id, holder) =
+					scene.dice.one(held.map(|(id, thing)| (id.clone(), thing.holder)).collect::<Vec<_>>())?;
 				let organization = match scene.dice.below(3) {
 					0 => scene.member_as(Role::Regulator)?,
 					1 => 3,
@@ -680,7 +687,8 @@ impl Domain for Provenance {
 					let unit = unit.clone();
 					return Some(Act::Signed(who, wrap(Call::dismiss_alert { organization, unit })));
 				}
-				let partners = scene.model.active().into_iter().filter(|id| salus_runtime::DrugProvenance::is_partner(*id));
+				let partners =
+					scene.model.active().into_iter().filter(|id| salus_runtime::DrugProvenance::is_partner(*id));
 				let organization = scene.dice.one(partners.collect::<Vec<_>>())?;
 				let who = scene.staff(organization, Duty::Logistics)?;
 				let unit = Item { id, evidence: None };
@@ -693,7 +701,11 @@ impl Domain for Provenance {
 				});
 				let unit = scene.dice.one(units.collect::<Vec<_>>())?;
 				let kept = pallet_drug_provenance::Units::<Runtime>::get(&unit)?;
-				let roots: Vec<H256> = scene.memory.provenance.serials.iter()
+				let roots: Vec<H256> = scene
+					.memory
+					.provenance
+					.serials
+					.iter()
 					.filter(|(_, (lot, all))| lot.0 == unit.gtin && lot.1 != kept.lot && all.contains(&unit.serial))
 					.map(|(root, _)| *root)
 					.collect();
@@ -780,7 +792,8 @@ impl Domain for Provenance {
 				let fit = all(items, &|thing| ready(organization, thing, *purpose));
 				does(organization) && to != organization && owned && packed && fit
 			},
-			Call::receive { organization, shipment, items, .. } | Call::refuse { organization, shipment, items, .. } => {
+			Call::receive { organization, shipment, items, .. }
+			| Call::refuse { organization, shipment, items, .. } => {
 				let theirs = parcel(shipment).is_some_and(|it| it.to == *organization);
 				let lawful = does(organization) && theirs && items.iter().all(|item| known(item).is_some());
 				lawful && all(items, &|thing| aboard(thing, shipment))
@@ -854,9 +867,7 @@ impl Domain for Provenance {
 			Call::acknowledge_recall { organization, gtin, .. } => {
 				does(organization) && own.products.contains_key(gtin)
 			},
-			Call::declare_error { organization, item, .. } => {
-				does(organization) && own.things.contains_key(item)
-			},
+			Call::declare_error { organization, item, .. } => does(organization) && own.things.contains_key(item),
 			Call::record_verification { organization, unit, .. } => {
 				does(organization) && matches!(unit.id, ItemId::Unit(_))
 			},
@@ -1037,7 +1048,10 @@ impl Domain for Provenance {
 	fn compare(&self, model: &Whole) -> Result<(), String> {
 		let own = &model.provenance;
 		let mut count = 0;
-		let mut check = |id: ItemId, status: pallet_drug_provenance::Status, location: pallet_drug_provenance::Location, rest: Thing| {
+		let mut check = |id: ItemId,
+		                 status: pallet_drug_provenance::Status,
+		                 location: pallet_drug_provenance::Location,
+		                 rest: Thing| {
 			count += 1;
 			let found = Thing {
 				owner: location.owner,
@@ -1057,7 +1071,8 @@ impl Domain for Provenance {
 			check(ItemId::Unit(id), info.unit.status, info.location, rest)?;
 		}
 		for sscc in pallet_drug_provenance::Containers::<Runtime>::iter_keys().collect::<Vec<_>>() {
-			let info = salus_runtime::DrugProvenance::container_info(sscc).ok_or("a container of which nothing is known")?;
+			let info =
+				salus_runtime::DrugProvenance::container_info(sscc).ok_or("a container of which nothing is known")?;
 			let kept = info.container;
 			let committed = matches!(kept.contents, Contents::Committed(_));
 			let rest = Thing { opened: kept.opened.is_some(), committed, ..new(0, kept.purpose) };

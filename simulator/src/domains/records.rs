@@ -164,7 +164,8 @@ fn publish(scene: &mut Scene, store: StoreId, kind: StoreKind) -> (H256, u32, Ve
 	let root = build::root(&leaves).expect("there is a leaf").hash;
 	let page_roots = vec![page_root(0, entries.iter().map(|entry| entry.commitment.0.as_bytes())).expect("a page")];
 	let recorded = "2026-01-01T00:00:00Z";
-	pages.push((index_path(kind, &handle), write_index(kind, &handle, &Index { count, page_roots }, recorded, "agent")));
+	pages
+		.push((index_path(kind, &handle), write_index(kind, &handle, &Index { count, page_roots }, recorded, "agent")));
 	pages.push((page_path(kind, &handle, 0), write_page(kind, &handle, 0, &Page { entries }, recorded, "agent")));
 	let mut web = scene.memory.web.lock().expect("nobody panics with it");
 	web.pages.extend(pages.into_iter().map(|(path, bytes)| (format!("{base}{path}"), bytes)));
@@ -218,7 +219,8 @@ impl Domain for Records {
 	fn traffic(&self, scene: &mut Scene) -> Option<Act> {
 		let wrap = RuntimeCall::Records;
 		let own = &scene.model.records;
-		let live: Vec<_> = own.stores.iter().filter(|(_, store)| !store.retired).map(|(id, s)| (*id, s.owner)).collect();
+		let live: Vec<_> =
+			own.stores.iter().filter(|(_, store)| !store.retired).map(|(id, s)| (*id, s.owner)).collect();
 		let act = match scene.dice.below(16) {
 			0 | 1 if live.len() < 12 => {
 				let (organization, who) = scene.acting(Duty::Records)?;
@@ -374,7 +376,8 @@ impl Domain for Records {
 			},
 			Call::anchor { store, root, count, supersedes, .. } => {
 				let kept = own.stores.get_mut(store).ok_or("an unknown store anchored")?;
-				let anchor = Anchor { root: *root, count: *count, erased: BTreeSet::new(), superseded: BTreeMap::new() };
+				let anchor =
+					Anchor { root: *root, count: *count, erased: BTreeSet::new(), superseded: BTreeMap::new() };
 				kept.anchors.push(anchor);
 				let id = anchor_id(*store, kept.anchors.len() as u32);
 				for (older, leaf) in supersedes {
