@@ -3,12 +3,13 @@
 use crate::dice::Dice;
 use sp_core::{
 	offchain::{
-		DbExternalities, Externalities, HttpError, HttpRequestId, HttpRequestStatus, OpaqueNetworkState, StorageKind,
+		DbExternalities, Externalities, HttpError, HttpRequestId, HttpRequestStatus, OffchainOverlayedChange,
+		OpaqueNetworkState, StorageKind,
 		Timestamp, TransactionPool,
 	},
 	OpaquePeerId,
 };
-use sp_state_machine::{OffchainChangesCollection, OffchainOverlayedChange};
+use sp_state_machine::OffchainChangesCollection;
 use std::{
 	collections::BTreeMap,
 	sync::{Arc, Mutex, MutexGuard, PoisonError},

@@ -13,8 +13,8 @@ use crate::{
 };
 use codec::{Decode, DecodeAll, Encode};
 use frame_support::{
-	dispatch::{GetCallMetadata, GetDispatchInfo},
-	traits::Get,
+	dispatch::GetDispatchInfo,
+	traits::{fungibles::InspectHold, Get, GetCallMetadata},
 };
 use pallet_attestation::crypto;
 use salus_primitives::{
@@ -724,9 +724,11 @@ impl Simulation {
 			}
 			domains::same("money on all accounts", after, sum)?;
 			for (asset, details) in pallet_assets::Asset::<Runtime>::iter() {
-				let accounts = pallet_assets::Account::<Runtime>::iter_prefix(asset);
-				let sum: Balance = accounts.map(|(_, account)| account.balance()).sum();
-				domains::same(format!("supply of asset {asset}"), details.supply(), sum)?;
+				let mut sum: Balance = 0;
+				for (who, account) in pallet_assets::Account::<Runtime>::iter_prefix(asset) {
+					sum += account.balance + salus_runtime::AssetsHolder::total_balance_on_hold(asset, &who);
+				}
+				domains::same(format!("supply of asset {asset}"), details.supply, sum)?;
 			}
 			Ok(())
 		})
@@ -846,19 +848,18 @@ fn place_seed(place: usize) -> String {
 
 /// Does an honest worker's report say what is on the web? It comes back signed without chance.
 fn honest(memory: &Memory, model: &Model, actors: &Actors, bytes: &[u8]) -> Result<Vec<u8>, String> {
-	let mut extrinsic = UncheckedExtrinsic::decode_all(&mut &*bytes).map_err(|_| "a worker made no extrinsic")?;
-	let RuntimeCall::Attestation(pallet_attestation::Call::submit { report, signature }) = &mut extrinsic.function
-	else {
+	let extrinsic = UncheckedExtrinsic::decode_all(&mut &*bytes).map_err(|_| "a worker made no extrinsic")?;
+	let RuntimeCall::Attestation(pallet_attestation::Call::submit { report, signature }) = extrinsic.function else {
 		return Err("a worker made another call".into());
 	};
 	let Some(job) = pallet_attestation::Jobs::<Runtime>::get(report.job) else {
 		return Err("a worker answers a job that is not open".into());
 	};
 	let payload = report.signing_payload(System::block_hash(0));
-	if !sp_core::sr25519::Pair::verify(&*signature, &payload, &report.attestor) {
+	if !sp_core::sr25519::Pair::verify(&signature, &payload, &report.attestor) {
 		return Err("a worker signs what it does not send".into());
 	}
-	*signature = sign(actors.attestor(&report.attestor).ok_or("a worker has a key of nobody")?, &payload);
+	let signature = sign(actors.attestor(&report.attestor).ok_or("a worker has a key of nobody")?, &payload);
 	if let Source::RecordStore(store) = job.source {
 		let truth = domains::records::truth(memory, model, store, &job.locator);
 		if truth.is_some_and(|truth| truth != report.verdict) {
@@ -866,7 +867,8 @@ fn honest(memory: &Memory, model: &Model, actors: &Actors, bytes: &[u8]) -> Resu
 			return Err(format!("a worker says {said:?} where {truth:?} is true, of store {store}"));
 		}
 	}
-	Ok(extrinsic.encode())
+	let call = RuntimeCall::Attestation(pallet_attestation::Call::submit { report, signature });
+	Ok(UncheckedExtrinsic::new_transaction(call, tx_extension(0, Era::Immortal, 0)).encode())
 }
 
 /// Votes on what is open, and the closing of what is decided.
@@ -883,6 +885,8 @@ where
 	scene.dice.shuffle(&mut open);
 	for (proposal, call) in open.into_iter().take(4) {
 		let Some(votes) = pallet_collective::Voting::<Runtime, I>::get(proposal) else { continue };
+		// Its fields are its own, its encoding is everybody's.
+		let Ok(votes) = Votes::decode(&mut &votes.encode()[..]) else { continue };
 		let (ayes, nays) = (votes.ayes.len(), votes.nays.len());
 		let seats = members.len();
 		let decided = ayes >= votes.threshold as usize || seats.saturating_sub(nays) < votes.threshold as usize;
@@ -906,6 +910,17 @@ where
 		}
 	}
 	acts
+}
+
+/// A vote, as it is stored.
+#[derive(Decode)]
+struct Votes {
+	index: u32,
+	threshold: u32,
+	ayes: Vec<AccountId>,
+	nays: Vec<AccountId>,
+	#[allow(dead_code)]
+	end: u32,
 }
 
 /// Somebody else signs it, or it says something else.

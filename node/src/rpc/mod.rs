@@ -10,6 +10,8 @@ mod consent;
 mod credentials;
 mod documents;
 mod error;
+#[cfg(test)]
+mod fuzz;
 mod provenance;
 mod records;
 mod trail;
