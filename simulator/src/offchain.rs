@@ -4,8 +4,7 @@ use crate::dice::Dice;
 use sp_core::{
 	offchain::{
 		DbExternalities, Externalities, HttpError, HttpRequestId, HttpRequestStatus, OffchainOverlayedChange,
-		OpaqueNetworkState, StorageKind,
-		Timestamp, TransactionPool,
+		OpaqueNetworkState, StorageKind, Timestamp, TransactionPool,
 	},
 	OpaquePeerId,
 };

@@ -155,7 +155,7 @@ fn voice(scene: &mut Scene) -> Option<(SubjectId, AccountId, Capacity)> {
 		},
 		3 => {
 			let proxies = scene.model.consent.files.iter();
-			let proxies = proxies.flat_map(|(id, file)| file.proxies.keys().map(|account| (*id, account.clone())));
+			let proxies = proxies.flat_map(|(id, file)| file.proxies.keys().map(move |account| (*id, account.clone())));
 			let (subject, who) = scene.dice.one(proxies.collect::<Vec<_>>())?;
 			Some((subject, who, Capacity::Proxy))
 		},
@@ -422,7 +422,8 @@ impl Domain for Consent {
 				Act::Signed(who, wrap(Call::appoint_proxy { subject, proxy }))
 			},
 			21 => {
-				let proxies = own.files.iter().flat_map(|(id, file)| file.proxies.keys().map(|who| (*id, who.clone())));
+				let proxies =
+					own.files.iter().flat_map(|(id, file)| file.proxies.keys().map(move |who| (*id, who.clone())));
 				let (subject, account) = scene.dice.one(proxies.collect::<Vec<_>>())?;
 				let who = match scene.dice.percent(50) {
 					true => account.clone(),
@@ -495,7 +496,8 @@ impl Domain for Consent {
 			},
 			33 | 34 => {
 				let waiting = own.emergencies.iter();
-				let waiting = waiting.flat_map(|(who, it)| it.waiting.iter().map(|(grant, it)| (*who, *grant, it.1)));
+				let waiting =
+					waiting.flat_map(|(who, it)| it.waiting.iter().map(move |(grant, it)| (*who, *grant, it.1)));
 				let (practitioner, grant, of) = scene.dice.one(waiting.collect::<Vec<_>>())?;
 				let organization = match scene.dice.percent(60) {
 					true => of,
@@ -528,7 +530,10 @@ impl Domain for Consent {
 			},
 			37 => {
 				let open = own.requests.iter().flat_map(|(id, it)| {
-					it.holders.iter().filter(|(_, answered)| !**answered).map(|(holder, _)| (*id, *holder, it.erasure))
+					it.holders
+						.iter()
+						.filter(|(_, answered)| !**answered)
+						.map(move |(holder, _)| (*id, *holder, it.erasure))
 				});
 				let (request, organization, erasure) = scene.dice.one(open.collect::<Vec<_>>())?;
 				let who = scene.staff(organization, Duty::Privacy)?;
