@@ -30,6 +30,8 @@ pub struct Model {
 	all: Rc<BTreeMap<CodeId, Entry>>,
 	/// It changed since it was compared last.
 	dirty: bool,
+	/// The last of those with which the chain began.
+	first: CodeId,
 }
 
 impl Model {
@@ -50,7 +52,7 @@ impl Model {
 
 	/// Codes that were registered after the chain began.
 	fn younger(&self) -> Vec<CodeId> {
-		self.all.keys().copied().filter(|id| *id > 742).collect()
+		self.all.keys().copied().filter(|id| *id > self.first).collect()
 	}
 }
 
@@ -64,7 +66,9 @@ impl Domain for Codes {
 	}
 
 	fn begin(&self, model: &mut Whole) {
-		model.codes = Model { all: Rc::new(state()), dirty: true };
+		let all = state();
+		let first = all.keys().next_back().copied().unwrap_or_default();
+		model.codes = Model { all: Rc::new(all), dirty: true, first };
 	}
 
 	fn traffic(&self, scene: &mut Scene) -> Option<Act> {

@@ -13,7 +13,6 @@ use salus_primitives::{
 	codes::CodeKind, store::StoreAccess, Commitment, Duty, Holder, OrganizationId, Role, Roles, SchemaId, Seconds,
 };
 use salus_runtime::{AccountId, Runtime, RuntimeCall, RuntimeEvent};
-use sp_core::H256;
 use std::collections::{BTreeMap, BTreeSet};
 
 const DAY: Seconds = 86_400;
@@ -766,9 +765,4 @@ fn state() -> BTreeMap<CredentialId, Entry> {
 			(id, Entry { holder, schema, issuer, standing, supersedes, list })
 		})
 		.collect()
-}
-
-/// The hash by which a commitment goes on the web.
-pub fn digits(hash: H256) -> String {
-	format!("{hash:?}")
 }

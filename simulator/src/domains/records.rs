@@ -16,7 +16,7 @@ use salus_primitives::{
 	AnchorId, Commitment, Duty, Locator, OrganizationId, Role, Seconds, StoreAccess, StoreId, StoreKind, Verdict,
 };
 use salus_runtime::{Runtime, RuntimeCall};
-use sp_core::{Pair, H256};
+use sp_core::H256;
 use std::collections::{BTreeMap, BTreeSet};
 
 const DAY: Seconds = 86_400;
@@ -77,6 +77,10 @@ pub struct Content {
 	pub records: Vec<String>,
 	/// Where its store answers.
 	pub server: String,
+	/// How it is read.
+	pub kind: StoreKind,
+	/// Its root, and how many leaves it has.
+	pub root: (H256, u32),
 }
 
 /// What owners of record stores hold, by the handle of the manifest: it is never used twice, whatever the fork.
@@ -107,6 +111,11 @@ pub fn truth(scene: &crate::scene::Memory, model: &Whole, store: StoreId, locato
 	let (anchor, index) = <(AnchorId, u32)>::decode(&mut locator.as_slice()).ok()?;
 	let kept = pallet_records::Anchors::<Runtime>::get(anchor)?;
 	let content = scene.records.contents.get(&kept.manifest.to_vec())?;
+	// On another fork the number may have gone to another store, or somebody broke the bytes of the call.
+	let kind = pallet_records::Stores::<Runtime>::get(store)?.kind;
+	if content.kind != kind || content.root != (kept.root.hash, kept.root.count) {
+		return None;
+	}
 	let pages = scene.web.lock().ok()?;
 	let fair = pages.weather.get(&content.server).is_none_or(|weather| *weather == Weather::Fair);
 	if !fair || content.server != server(store) {
@@ -170,7 +179,7 @@ fn publish(scene: &mut Scene, store: StoreId, kind: StoreKind) -> (H256, u32, Ve
 	let mut web = scene.memory.web.lock().expect("nobody panics with it");
 	web.pages.extend(pages.into_iter().map(|(path, bytes)| (format!("{base}{path}"), bytes)));
 	drop(web);
-	let content = Content { records, server: base };
+	let content = Content { records, server: base, kind, root: (root, count) };
 	scene.memory.records.contents.insert(handle.clone().into_bytes(), content);
 	(root, count, handle.into_bytes())
 }
@@ -421,9 +430,4 @@ impl Domain for Records {
 	fn try_state(&self) -> Result<(), String> {
 		salus_runtime::Records::do_try_state().map_err(|error| format!("{error:?}"))
 	}
-}
-
-/// A key of an attestor's pair, for those who only have the pair.
-pub fn key(pair: &sp_core::sr25519::Pair) -> salus_primitives::AttestorKey {
-	pair.public()
 }
