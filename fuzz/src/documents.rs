@@ -370,8 +370,10 @@ pub fn texts(input: &[u8]) -> bool {
 		taken = true;
 	}
 	if let Some(seconds) = stamp::parse(text) {
-		let written = stamp::format(seconds);
-		assert_eq!(stamp::parse(&written), Some(seconds), "another moment once written");
+		let written = stamp::parse(&stamp::format(seconds));
+		// What the calendar does not reach is written as its nearest end.
+		let reached = (-62_135_596_800..=253_402_300_799).contains(&seconds);
+		assert!(written == Some(seconds) || !reached && written.is_some(), "another moment once written");
 		taken = true;
 	}
 	if let Ok(key) = text.parse::<DidKey>() {
