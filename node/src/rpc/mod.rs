@@ -11,6 +11,8 @@ mod consent;
 mod credentials;
 mod documents;
 mod error;
+#[cfg(test)]
+mod fuzz;
 mod provenance;
 mod recent;
 mod records;

@@ -21,7 +21,7 @@ mod privacy;
 mod registers;
 mod representatives;
 pub mod runtime_api;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;

@@ -20,7 +20,7 @@ mod mock;
 mod recovery;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;

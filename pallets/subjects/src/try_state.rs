@@ -9,7 +9,7 @@ use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Check every invariant.
-	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (id, subject) in Subjects::<T>::iter() {
 			ensure!(subject.trail.len > 0, "a subject without history");
 			ensure!(Deposits::<T>::contains_key(id), "a subject without deposit");
