@@ -52,6 +52,30 @@ find_tool() {
   return 1
 }
 
+# The node's program: SALUS_NODE, the one just built, or one on the PATH.
+node_program() {
+  local built="$CARGO_TARGET_DIR/debug/salus-node"
+  if [ -n "${SALUS_NODE:-}" ]; then printf '%s\n' "$SALUS_NODE"; return 0; fi
+  if [ -x "$built" ]; then printf '%s\n' "$built"; return 0; fi
+  command -v salus-node || die "salus-node is not here: build it with ./scripts/test.sh e2e, or set SALUS_NODE"
+}
+
+# The text after the first NAME": " in a JSON file: enough for a chain spec's own members, which come before its genesis.
+json_text() { sed -n "s/^ *\"$2\": *\"\([^\"]*\)\".*/\1/p" "$1" | head -1; }
+
+# Print the comment at the top of a script, from its second line to the first line that is none.
+help_of() { awk 'NR == 1 { next } !/^#/ { exit } { sub(/^# ?/, ""); print }' "$1"; }
+
+# database_in_use FOLDER: does a running node hold a database below this folder?
+database_in_use() {
+  local lock
+  while IFS= read -r lock; do
+    # The kernel lists each lock with the inode of its file.
+    if grep -q ":$(stat -c %i "$lock") " /proc/locks 2>/dev/null; then return 0; fi
+  done < <(find "$1" -iname lock -path '*db/*' 2>/dev/null)
+  return 1
+}
+
 # Where unpack_tools put them, when they could not be unpacked in place.
 use_tools() {
   if [ ! -d "$SALUS_TOOLS" ] && [ -d "$SALUS_CACHE/tools" ]; then SALUS_TOOLS="$SALUS_CACHE/tools"; fi

@@ -5,14 +5,15 @@
 #   ./scripts/test.sh unit [filter]    unit and property tests (of names that contain the filter)
 #   ./scripts/test.sh e2e [filter]     end-to-end tests: real node, real record stores, real clients
 #   ./scripts/test.sh network [filter] a real relay chain with collators
-#   ./scripts/test.sh full             all of the above, fuzz smoke, lints of every crate, licences and advisories
+#   ./scripts/test.sh full             all of the above, fuzz smoke, lints of every crate, licences and
+#                                      advisories, images and monitoring
 #
 # A filter that matches no test is a failure.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-usage() { sed -n '2,10s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,11s/^# \{0,1\}//p' "$0"; }
 what=${1:-ci}
 filter=${2:-}
 case "$what" in -h | --help) usage; exit 0;; ci | unit | e2e | network | full) ;; *) usage >&2; die "unknown part '$what'";; esac
@@ -89,6 +90,21 @@ fuzz() {
   rm -f "$log"
 }
 
+# The threat model may not claim what no test shows.
+named_tests() {
+  say "tests that docs/security.md names"
+  "$ROOT/scripts/named-tests.sh" || die "docs/security.md names a test that does not exist"
+}
+
+# Images, compose file, alerts, dashboard.
+operations() {
+  local log; log=$(mktemp)
+  say "images, compose file, monitoring"
+  "$ROOT/docker/check.sh" 2>&1 | tee "$log" || die "the checks of docker/ failed"
+  count "$log"
+  rm -f "$log"
+}
+
 full_lints() {
   say "lints of every crate"
   run_cargo clippy --locked --workspace -- -D warnings
@@ -106,11 +122,11 @@ use_toolchain
 use_tools
 cd "$ROOT"
 case "$what" in
-  ci)      fmt; build_programs; runtime_lints; unit; e2e;;
+  ci)      fmt; named_tests; build_programs; runtime_lints; unit; e2e;;
   unit)    unit;;
   e2e)     e2e;;
   network) network;;
-  full)    fmt; build_programs; runtime_lints; full_lints; unit; fuzz; e2e; network;;
+  full)    fmt; named_tests; build_programs; runtime_lints; full_lints; unit; fuzz; operations; e2e; network;;
 esac
 say "done in $((SECONDS - started)) s"
 printf '%d passed, %d failed\n' "$passed" "$failed"

@@ -1,10 +1,13 @@
-//! The chain, as the custodian sees it: three calls, four questions.
+//! The chain, as the custodian sees it: five calls, seven questions.
 //!
 //! Calls are built from the metadata that the node serves, by names and not by generated code, so that a runtime
 //! upgrade which leaves them alone needs no new custodian.
 
 use async_trait::async_trait;
-use salus_primitives::{store::StoreKind, AnchorId, Commitment, OrganizationId, Seconds, StoreId};
+use pallet_drug_provenance::{Bulk, Day, LotId, Told};
+use salus_primitives::{
+	anchor::Root, store::StoreKind, AnchorId, Commitment, Gtin14, OrganizationId, Seconds, Sscc18, StoreId,
+};
 use serde::Serialize;
 use sp_core::H256;
 use std::{future::Future, str::FromStr, time::Duration};
@@ -22,6 +25,9 @@ use tokio::{sync::Mutex, time::timeout};
 
 /// The instance of `pallet-records` in the runtime.
 const PALLET: &str = "Records";
+
+/// The instance of `pallet-drug-provenance` in the runtime.
+const PROVENANCE: &str = "DrugProvenance";
 
 /// Blocks within which a transaction must be included, else it is void and may be sent again.
 const MORTALITY: u64 = 64;
@@ -130,13 +136,102 @@ pub enum Call {
 		/// Their indices.
 		indices: Vec<u32>,
 	},
+	/// Commission serials of a lot.
+	Commission {
+		/// The labeller.
+		organization: OrganizationId,
+		/// Which lot.
+		lot: LotId,
+		/// Its last day of use.
+		expiry: Day,
+		/// Root over the sorted serials, and their number.
+		root: Root,
+		/// When and where.
+		told: Told,
+	},
+	/// Fill a container in bulk.
+	PackBulk {
+		/// The labeller.
+		organization: OrganizationId,
+		/// Which one.
+		container: Sscc18,
+		/// What with.
+		bulk: Bulk,
+		/// When and where.
+		told: Told,
+	},
+}
+
+fn unsigned(n: u64) -> Value {
+	Value::u128(n.into())
+}
+
+fn optional(value: Option<Value>) -> Value {
+	match value {
+		Some(value) => Value::unnamed_variant("Some", [value]),
+		None => Value::unnamed_variant("None", []),
+	}
+}
+
+fn lot_value((gtin, lot): &LotId) -> Value {
+	Value::unnamed_composite([unsigned(gtin.get()), Value::from_bytes(lot.as_bytes())])
+}
+
+fn told_value(told: &Told) -> Value {
+	let time = Value::named_composite([
+		("millis", unsigned(told.time.millis)),
+		("offset", Value::i128(told.time.offset.into())),
+	]);
+	Value::named_composite([
+		("time", time),
+		("place", optional(told.place.map(|place| unsigned(place.get())))),
+		("event", optional(told.event.map(|event| Value::from_bytes(event.0)))),
+	])
+}
+
+fn root_value(root: &Root) -> Value {
+	Value::named_composite([("hash", Value::from_bytes(root.hash.0)), ("count", unsigned(root.count.into()))])
 }
 
 impl Call {
+	/// The pallet whose call it is.
+	pub fn pallet(&self) -> &'static str {
+		match self {
+			Self::RegisterStore { .. } | Self::Anchor { .. } | Self::Erase { .. } => PALLET,
+			Self::Commission { .. } | Self::PackBulk { .. } => PROVENANCE,
+		}
+	}
+
 	/// Name and arguments, as the metadata names them.
 	fn encode(&self) -> (&'static str, Composite<()>) {
-		let unsigned = |n: u64| Value::u128(n.into());
 		match self {
+			Self::Commission { organization, lot, expiry, root, told } => {
+				let (gtin, number) = lot;
+				let arguments = [
+					("organization", unsigned((*organization).into())),
+					("gtin", unsigned(gtin.get())),
+					("lot", Value::from_bytes(number.as_bytes())),
+					("expiry", unsigned((*expiry).into())),
+					("root", Value::from_bytes(root.hash.0)),
+					("count", unsigned(root.count.into())),
+					("told", told_value(told)),
+				];
+				("commission", Composite::named(arguments))
+			},
+			Self::PackBulk { organization, container, bulk, told } => {
+				let bulk = Value::named_composite([
+					("root", root_value(&bulk.root)),
+					("height", unsigned(bulk.height.into())),
+					("lot", optional(bulk.lot.as_ref().map(lot_value))),
+				]);
+				let arguments = [
+					("organization", unsigned((*organization).into())),
+					("container", unsigned(container.get())),
+					("bulk", bulk),
+					("told", told_value(told)),
+				];
+				("pack_bulk", Composite::named(arguments))
+			},
 			Self::RegisterStore { organization, kind, url_commitment, attestors, quorum, challenge_period } => {
 				let attestors = attestors.iter().map(|attestor| {
 					let basis = Value::unnamed_variant(format!("{:?}", attestor.basis), []);
@@ -274,6 +369,40 @@ struct StoreShape {
 	url_commitment: [u8; 32],
 }
 
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct BatchShape {
+	root: RootShape,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct LotShape {
+	expiry: Day,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct LotInfoShape {
+	lot: LotShape,
+	batches: Vec<BatchShape>,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct ProductShape {
+	labeller: OrganizationId,
+}
+
+/// What the chain says of a lot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LotFacts {
+	/// Its last day of use.
+	pub expiry: Day,
+	/// Roots of its batches, in their order.
+	pub roots: Vec<Root>,
+}
+
 fn failed(error: impl Into<subxt::Error>) -> ChainError {
 	let error = error.into();
 	ChainError::Failed(error.to_string())
@@ -314,6 +443,59 @@ impl NodeChain {
 
 	async fn at(&self) -> Result<At, ChainError> {
 		self.client().await?.at_current_block().await.map_err(failed)
+	}
+
+	/// The chain's clock, in seconds.
+	pub async fn now(&self) -> Result<Seconds, ChainError> {
+		self.ask(async {
+			let at = self.at().await?;
+			let clock = at.storage().fetch(dynamic::storage::<(), u64>("Timestamp", "Now"), ()).await;
+			Ok(clock.map_err(failed)?.decode().map_err(failed)?.div_euclid(1_000))
+		})
+		.await
+	}
+
+	/// The labeller of a product.
+	pub async fn labeller(&self, gtin: Gtin14) -> Result<Option<OrganizationId>, ChainError> {
+		self.ask(async {
+			let question = dynamic::runtime_api_call::<_, Option<ProductShape>>(
+				"ProvenanceApi",
+				"product",
+				(unsigned(gtin.get()),),
+			);
+			let found = self.at().await?.runtime_apis().call(question).await.map_err(failed)?;
+			Ok(found.map(|product| product.labeller))
+		})
+		.await
+	}
+
+	/// A lot.
+	pub async fn lot(&self, lot: &LotId) -> Result<Option<LotFacts>, ChainError> {
+		self.ask(async {
+			let question =
+				dynamic::runtime_api_call::<_, Option<LotInfoShape>>("ProvenanceApi", "lot", (lot_value(lot),));
+			let found = self.at().await?.runtime_apis().call(question).await.map_err(failed)?;
+			Ok(found.map(|found| LotFacts {
+				expiry: found.lot.expiry,
+				roots: found
+					.batches
+					.into_iter()
+					.map(|batch| Root { hash: H256(batch.root.hash), count: batch.root.count })
+					.collect(),
+			}))
+		})
+		.await
+	}
+
+	/// Does the chain know this container?
+	pub async fn knows_container(&self, container: Sscc18) -> Result<bool, ChainError> {
+		self.ask(async {
+			let address = dynamic::storage::<(u64,), Value>(PROVENANCE, "Containers");
+			let at = self.at().await?;
+			let found = at.storage().try_fetch(address, (container.get(),)).await.map_err(failed)?;
+			Ok(found.is_some())
+		})
+		.await
 	}
 }
 
@@ -383,7 +565,7 @@ impl Chain for NodeChain {
 	async fn prepare(&self, call: &Call) -> Result<Prepared, ChainError> {
 		self.ask(async {
 			let (name, arguments) = call.encode();
-			let payload = dynamic::transaction(PALLET, name, arguments);
+			let payload = dynamic::transaction(call.pallet(), name, arguments);
 			let parameters = DefaultExtrinsicParamsBuilder::<SubstrateConfig>::new().mortal(MORTALITY).build();
 			let mut transactions = self.at().await?.transactions();
 			let signed = transactions.create_signed(&payload, &self.signer, parameters).await.map_err(failed)?;
@@ -505,6 +687,58 @@ mod tests {
 		let found = encoded::<BoundedVec<u32, ConstU32<256>>>(&by_name[1].1);
 		assert_eq!((by_name[0].0.as_str(), by_name[1].0.as_str()), ("anchor", "indices"));
 		assert_eq!(found, vec![1u32, 2, 3].encode());
+	}
+
+	#[test]
+	fn provenance_arguments_should_encode_as_the_runtime_decodes_them() {
+		use pallet_drug_provenance::EventTime;
+		let lot: LotId = ("09520123456788".parse().unwrap(), "L1".parse().unwrap());
+		let root = Root { hash: H256([9; 32]), count: 5 };
+		let place = Some("9520123000011".parse().unwrap());
+		let told = Told { time: EventTime { millis: 1_700_000_000_123, offset: -90 }, place, event: None };
+		let commission =
+			Call::Commission { organization: 3, lot: lot.clone(), expiry: 20_000, root, told: told.clone() };
+		assert_eq!((commission.pallet(), commission.encode().0), ("DrugProvenance", "commission"));
+		let by_name = arguments(&commission);
+		let names: Vec<&str> = by_name.iter().map(|(name, _)| name.as_str()).collect();
+		assert_eq!(names, ["organization", "gtin", "lot", "expiry", "root", "count", "told"]);
+		let values: Vec<&Value> = by_name.iter().map(|(_, value)| value).collect();
+		assert_eq!(encoded::<Gtin14>(values[1]), lot.0.encode());
+		assert_eq!(encoded::<pallet_drug_provenance::LotNumber>(values[2]), lot.1.encode());
+		assert_eq!(encoded::<Day>(values[3]), 20_000u32.encode());
+		assert_eq!(encoded::<H256>(values[4]), root.hash.encode());
+		assert_eq!(encoded::<Told>(values[6]), told.encode());
+
+		for lot in [None, Some(lot)] {
+			let bulk = Bulk { root, height: 2, lot };
+			let container: Sscc18 = "095201234567891235".parse().unwrap();
+			let event = Some(H256([7; 32]));
+			let told = Told { event, place: None, ..told.clone() };
+			let pack = Call::PackBulk { organization: 3, container, bulk: bulk.clone(), told: told.clone() };
+			assert_eq!((pack.pallet(), pack.encode().0), ("DrugProvenance", "pack_bulk"));
+			let by_name = arguments(&pack);
+			let names: Vec<&str> = by_name.iter().map(|(name, _)| name.as_str()).collect();
+			assert_eq!(names, ["organization", "container", "bulk", "told"]);
+			assert_eq!(encoded::<Sscc18>(&by_name[1].1), container.encode());
+			assert_eq!(encoded::<Bulk>(&by_name[2].1), bulk.encode());
+			assert_eq!(encoded::<Told>(&by_name[3].1), told.encode());
+		}
+	}
+
+	#[test]
+	fn lot_should_be_read_by_the_names_of_its_fields() {
+		use pallet_drug_provenance::{Batch, Lot, LotInfo};
+		use salus_primitives::{TrailHead, TrailKind};
+		let roots = [Root { hash: H256([1; 32]), count: 2 }, Root { hash: H256([3; 32]), count: 4 }];
+		let trail = TrailHead::new(TrailKind::Lot, &[]);
+		let lot = Lot { expiry: 20_000, batches: 2, serials: 6, quarantine: None, recalls: Default::default(), trail };
+		let batches = roots.iter().map(|root| Batch { root: *root, epoch: 0, at: 5 }).collect::<Vec<_>>();
+		let answer = Some(LotInfo { lot, batches: batches.try_into().unwrap(), expired: false });
+		let (id, registry) = described::<Option<LotInfo>>();
+		let read = Option::<LotInfoShape>::decode_as_type(&mut &answer.encode()[..], id, &registry).unwrap().unwrap();
+		assert_eq!(read.lot.expiry, 20_000);
+		let read: Vec<_> = read.batches.iter().map(|batch| (batch.root.hash, batch.root.count)).collect();
+		assert_eq!(read, [([1; 32], 2), ([3; 32], 4)]);
 	}
 
 	/// What the runtime answers, with more than the custodian wants to know.

@@ -52,6 +52,12 @@ pub enum ConfigError {
 		/// Which file.
 		path: PathBuf,
 	},
+	/// The token file holds no tokens, or short ones.
+	#[error("{} holds no tokens, or one of fewer than 16 characters", path.display())]
+	NotTokens {
+		/// Which file.
+		path: PathBuf,
+	},
 	/// The key file holds neither a seed nor a secret URI.
 	#[error("{} holds neither a mnemonic, a 0x seed nor a secret URI", path.display())]
 	NotAKey {
@@ -431,10 +437,7 @@ impl Config {
 
 	/// The key that signs, from the key file.
 	pub fn signer(&self) -> Result<Keypair, ConfigError> {
-		let path = &self.chain.key_file;
-		let not_a_key = || ConfigError::NotAKey { path: path.clone() };
-		let uri: SecretUri = read_secret(path)?.expose().parse().map_err(|_| not_a_key())?;
-		Keypair::from_uri(&uri).map_err(|_| not_a_key())
+		read_signer(&self.chain.key_file)
 	}
 
 	/// Time limit of one answer of the store.
@@ -448,8 +451,32 @@ fn without_values(message: &str) -> String {
 	message.split('"').step_by(2).collect::<Vec<_>>().join("…")
 }
 
+/// The key that signs, from a file that only its owner may read.
+pub(crate) fn read_signer(path: &Path) -> Result<Keypair, ConfigError> {
+	let not_a_key = || ConfigError::NotAKey { path: path.to_path_buf() };
+	let uri: SecretUri = read_secret(path)?.expose().parse().map_err(|_| not_a_key())?;
+	Keypair::from_uri(&uri).map_err(|_| not_a_key())
+}
+
+/// Tokens, one in each line, from a file that only its owner may read.
+pub(crate) fn read_tokens(path: &Path) -> Result<Vec<String>, ConfigError> {
+	let text = read_private(path)?;
+	let tokens: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(Into::into).collect();
+	// As long as 96 random bits are in base 64: whoever guesses one may ask.
+	if tokens.is_empty() || tokens.iter().any(|token| token.len() < 16) {
+		return Err(ConfigError::NotTokens { path: path.to_path_buf() });
+	}
+	Ok(tokens)
+}
+
 /// The first line of a file that only its owner may read.
 pub(crate) fn read_secret(path: &Path) -> Result<Secret, ConfigError> {
+	let text = read_private(path)?;
+	Ok(Secret::new(text.lines().next().unwrap_or_default().trim()))
+}
+
+/// A file that only its owner may read.
+fn read_private(path: &Path) -> Result<String, ConfigError> {
 	let unreadable = |source| ConfigError::Unreadable { path: path.to_path_buf(), source };
 	let metadata = std::fs::metadata(path).map_err(unreadable)?;
 	#[cfg(unix)]
@@ -462,8 +489,7 @@ pub(crate) fn read_secret(path: &Path) -> Result<Secret, ConfigError> {
 	if !metadata.is_file() {
 		return Err(ConfigError::NotAKey { path: path.to_path_buf() });
 	}
-	let text = std::fs::read_to_string(path).map_err(unreadable)?;
-	Ok(Secret::new(text.lines().next().unwrap_or_default().trim()))
+	std::fs::read_to_string(path).map_err(unreadable)
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ mod documents;
 mod residual;
 mod target;
 
-pub use answer::{Grant, NodeQuestions, QuestionError, Questions};
+pub use crate::rpc::QuestionError;
+pub use answer::{Grant, NodeQuestions, Questions};
 pub use challenge::{Challenges, LIFETIME};
 pub use documents::{Facts, Identities, IdentitiesError, IdentitiesFile};
 pub use residual::{Layer, Rule, Verdict};

@@ -6,6 +6,8 @@ pub mod config;
 pub mod erase;
 pub mod gate;
 pub mod metrics;
+pub mod rpc;
+pub mod serials;
 pub mod serve;
 pub mod state;
 pub mod status_list;

@@ -10,6 +10,7 @@ use salus_custodian::{
 	gate::{self, Gate, NodeQuestions},
 	metrics::Metrics,
 	now,
+	serials::{self, SerialsCommand},
 	serve::{serve, Board, Health},
 	state::{State, StateError},
 	status_list::{self, StatusListArgs},
@@ -132,6 +133,12 @@ enum Command {
 	/// --out /var/www/status/0
 	StatusList(StatusListArgs),
 
+	/// For labellers of medicines: keep serial lists, commission and pack them, and serve proofs of what is in them.
+	///
+	/// Needs no configuration file and no record store. See docs/custodian.md.
+	#[command(subcommand)]
+	Serials(SerialsCommand),
+
 	/// What waits, what is on its way, the last anchor, the chain's height, and whether store and node answer.
 	Status {
 		/// As JSON.
@@ -167,10 +174,13 @@ async fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
 		status_list::run(args).await?;
 		return Ok(ExitCode::SUCCESS);
 	}
+	if let Command::Serials(command) = cli.command {
+		return serials::run(command).await;
+	}
 	let config = Config::load(path)?;
 	match cli.command {
-		// Both need no configuration and are done.
-		Command::Init | Command::StatusList(_) => Ok(ExitCode::SUCCESS),
+		// These need no configuration and are done.
+		Command::Init | Command::StatusList(_) | Command::Serials(_) => Ok(ExitCode::SUCCESS),
 		Command::CheckConfig => check_config(&config).await,
 		Command::Register { attestors, quorum, challenge_period } => {
 			register(&config, attestors, quorum, challenge_period).await

@@ -244,7 +244,7 @@ async fn fhir_server_should_be_anchored_updated_verified_and_erased() {
 		.all(|status| std::future::ready(status.is_success()))
 		.await;
 	assert!(all);
-	let own = r#"{"resourceType":"Patient","id":"salus-test","birthDate":"1970-01-01","multipleBirthInteger":1}"#;
+	let own = r#"{"resourceType":"Patient","id":"salus-test","identifier":[{"value":"only-here-4711"}],"birthDate":"1970-01-01","multipleBirthInteger":1}"#;
 	assert!(put(url, "Patient/salus-test", own.into()).await.is_success());
 	let precise = r#"{"resourceType":"Observation","id":"precise","status":"final","code":{"text":"x"},"valueQuantity":{"value":1.00}}"#;
 	assert!(put(url, "Observation/precise", precise.into()).await.is_success());
@@ -321,6 +321,24 @@ async fn fhir_server_should_be_anchored_updated_verified_and_erased() {
 	assert_eq!(verify(own.into()).await, Outcome::NotAnchored);
 	let report = agent.erase(&mut house.state(), "Patient/never-there").await.unwrap();
 	assert_eq!((report.versions, report.is_complete()), (0, true));
+	assert_eq!(text(format!("{url}/Patient/never-there")).await.0, 404, "what was never there is not created");
+
+	// Nor does any row of the server's database hold it: once its free pages are cleared, as an operator does after an
+	// erasure, the files do not know it any more.
+	let database = directory.path().join("hfs.db");
+	let vacuum = ["PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"];
+	match std::process::Command::new("sqlite3").arg(&database).args(vacuum).output() {
+		Ok(output) => {
+			assert!(output.status.success(), "{output:?}");
+			let mut files = std::fs::read(&database).unwrap();
+			files.extend(std::fs::read(directory.path().join("hfs.db-wal")).unwrap_or_default());
+			let hold = |text: &str| files.windows(text.len()).any(|window| window == text.as_bytes());
+			assert!(hold("\"id\":\"precise\""), "this is where the server keeps its resources");
+			assert!(!hold("only-here-4711"), "the database still holds what the record said");
+			assert!(!hold(&nonce), "the database still holds the nonce");
+		},
+		Err(_) => loudly("sqlite3 is not here: that the database forgets what was erased is NOT TESTED"),
+	}
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,6 +1,7 @@
 //! Breaks inputs on purpose, always in the same way for the same seed.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
+pub mod documents;
 pub mod targets;
 
 use std::{env, fs, path::PathBuf};
@@ -116,6 +117,37 @@ pub fn mutate(dice: &mut Dice, corpus: &[Vec<u8>]) -> Vec<u8> {
 	}
 	input.truncate(LONGEST);
 	input
+}
+
+/// Something that reads what strangers wrote.
+pub struct Target {
+	/// Its name.
+	pub name: &'static str,
+	/// Feed it; it says whether it took the input for lawful, and panics when something contradicts itself.
+	pub feed: fn(&[u8]) -> bool,
+	/// What to break.
+	pub corpus: Vec<Vec<u8>>,
+}
+
+/// Every target.
+pub fn all() -> Vec<Target> {
+	let of = |name, feed, corpus| Target { name, feed, corpus };
+	vec![
+		of("canonical", targets::canonical, targets::canonical_corpus()),
+		of("manifest", targets::manifest, targets::manifest_corpus()),
+		of("paths", targets::paths, targets::paths_corpus()),
+		of("identifiers", targets::identifiers, targets::identifiers_corpus()),
+		of("scale", targets::scale, targets::scale_corpus()),
+		of("anchors", targets::anchors, targets::anchors_corpus()),
+		of("carriers", targets::carriers, targets::carriers_corpus()),
+		of("fhir-identifiers", targets::fhir_identifiers, targets::fhir_identifiers_corpus()),
+		of("consents", documents::consents, documents::consents_corpus()),
+		of("credentials", documents::credentials, documents::credentials_corpus()),
+		of("qualifications", documents::qualifications, documents::qualifications_corpus()),
+		of("canonical-json", documents::canonical_json, documents::canonical_json_corpus()),
+		of("status-lists", documents::status_lists, documents::status_lists_corpus()),
+		of("texts", documents::texts, documents::texts_corpus()),
+	]
 }
 
 /// A number from the environment.

@@ -4,8 +4,14 @@ use codec::{Decode, Encode};
 use salus_interop::{
 	claims::{self, x12},
 	directory::{Directory, Entry, Registry},
+	epcis::{
+		self,
+		plan::{Bounds, Call, Item, MAX_ISSUES, MAX_STEPS},
+		Limits,
+	},
 	gs1,
 	outcome::Severity,
+	serials::{pad, read_packing, read_serials, unpad},
 };
 use salus_primitives::{
 	anchor::{build, Root},
@@ -205,6 +211,10 @@ pub fn carriers(input: &[u8]) -> bool {
 	let Ok(elements) = gs1::elements(text) else { return false };
 	// Whatever the keys are, asking for them is safe.
 	let _ = gs1::keys(&elements);
+	if let Ok(named) = gs1::Named::of_code(text, 2_026) {
+		// What is named by a code is named by its parts, and the two do not contradict each other.
+		assert_eq!(named.clone().with(named.clone()), Ok(named), "a code contradicts itself");
+	}
 	let written = gs1::write_element_string(&elements);
 	assert_eq!(gs1::elements(&written).as_ref(), Ok(&elements), "reads differently once written");
 	true
@@ -221,6 +231,111 @@ pub fn carriers_corpus() -> Vec<Vec<u8>> {
 		"(00)095212340000000016",
 	];
 	own.map(|text| text.as_bytes().to_vec()).into()
+}
+
+/// What is planned for a document is bounded and lawful, and the same whenever it is asked for.
+pub fn epcis(input: &[u8]) -> bool {
+	let Ok(text) = std::str::from_utf8(input) else { return false };
+	// Small limits, so that they are met.
+	let limits = Limits { bytes: 12 * 1_024, nodes: 4_000, depth: 16, events: 64 };
+	let Ok(document) = epcis::read(text, &limits) else { return false };
+	let bounds = Bounds { items: 3, serials: 5 };
+	let plan = epcis::plan(&document, &bounds);
+	assert_eq!(epcis::plan(&document, &bounds), plan, "another plan of the same document");
+	assert!(plan.steps.len() <= MAX_STEPS && plan.issues.len() <= MAX_ISSUES + 1, "more than may be told");
+	for step in &plan.steps {
+		let items: &[Item] = match &step.call {
+			Call::Commission { serials, .. } => {
+				assert!((1..=bounds.serials).contains(&serials.len()), "too many serials, or none");
+				assert!(serials.is_sorted(), "serials out of order");
+				&[]
+			},
+			Call::Pack { items, .. }
+			| Call::Unpack { items, .. }
+			| Call::Ship { items, .. }
+			| Call::Receive { items }
+			| Call::Void { items }
+			| Call::Dispute { items, .. }
+			| Call::End { items, .. }
+			| Call::Hold { items, .. }
+			| Call::Release { items }
+			| Call::Excursion { items, .. }
+			| Call::DeclareError { items, .. } => items,
+			Call::Open { .. } | Call::Dispense { .. } | Call::HoldLot { .. } => &[],
+		};
+		assert!(items.len() <= bounds.items, "more items than a call takes");
+	}
+	for (_, node) in &document.events {
+		let id = epcis::hash::event_id(node, epcis::hash::Rules::default());
+		assert!(id.starts_with("ni:///sha-256;") && id.len() == 14 + 64 + 11, "not an event hash id: {id}");
+	}
+	true
+}
+
+/// Documents in each syntax.
+pub fn epcis_corpus() -> Vec<Vec<u8>> {
+	let own = [
+		r#"{"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-01-01T00:00:00Z","epcisBody":{"eventList":[{"type":"ObjectEvent","eventTime":"2026-03-01T10:00:00Z","eventTimeZoneOffset":"+01:00","action":"ADD","bizStep":"commissioning","epcList":["urn:epc:id:sgtin:9520123.045678.1","https://id.gs1.org/01/09520123456788/21/2"],"bizLocation":{"id":"urn:epc:id:sgln:9520123.00001.0"},"ilmd":{"cbvmda:lotNumber":"L1","cbvmda:itemExpirationDate":"2028-02-29"}},{"type":"AggregationEvent","eventTime":"2026-03-01T10:00:00Z","eventTimeZoneOffset":"+01:00","action":"ADD","bizStep":"packing","parentID":"urn:epc:id:sscc:9520123.0456789123","childEPCs":["urn:epc:id:sgtin:9520123.045678.1"],"bizLocation":{"id":"urn:epc:id:sgln:9520123.00001.0"}},{"type":"ObjectEvent","eventTime":"2026-03-01T11:00:00Z","eventTimeZoneOffset":"+01:00","action":"OBSERVE","bizStep":"shipping","epcList":["urn:epc:id:sscc:9520123.0456789123"],"sourceList":[{"type":"possessing_party","source":"urn:epc:id:pgln:9520123.00000"}],"destinationList":[{"type":"possessing_party","destination":"urn:epc:id:pgln:9521321.00000"}]}]}}"#,
+		r#"{"type":"TransformationEvent","eventTime":"2026-03-01T10:00:00Z","eventTimeZoneOffset":"+01:00","inputEPCList":["urn:epc:id:sgtin:9520123.045678.1"],"outputEPCList":["urn:epc:id:sgtin:9520123.045678.7"],"bizLocation":{"id":"urn:epc:id:sgln:9520123.00001.0"},"ilmd":{"cbvmda:lotNumber":"L2","cbvmda:itemExpirationDate":"2028-02-29"},"sensorElementList":[{"sensorReport":[{"type":"Temperature","exception":"ALARM_CONDITION","value":51.25,"uom":"FAH"}]}]}"#,
+		r#"<?xml version="1.0"?><e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:1" schemaVersion="1.2"><EPCISBody><EventList><ObjectEvent><eventTime>2026-03-01T10:00:00Z</eventTime><eventTimeZoneOffset>+00:00</eventTimeZoneOffset><baseExtension><errorDeclaration><declarationTime>2026-03-02T10:00:00Z</declarationTime><reason>urn:epcglobal:cbv:er:did_not_occur</reason></errorDeclaration></baseExtension><epcList><epc>urn:epc:id:sgtin:9520123.045678.1</epc></epcList><action>DELETE</action><bizStep>urn:epcglobal:cbv:bizstep:dispensing</bizStep><bizLocation><id>urn:epc:id:sgln:9520123.00001.0</id></bizLocation><extension><quantityList><quantityElement><epcClass>urn:epc:class:lgtin:9520123.045678.L1</epcClass><quantity>5</quantity></quantityElement></quantityList></extension></ObjectEvent></EventList></EPCISBody></e:EPCISDocument>"#,
+	];
+	let field =
+		["2.0/EPCIS/JSON/Capture/Documents", "2.0/EPCIS/XML/Capture/Documents", "1.2/EPCIS/XML/Capture/Documents"]
+			.iter()
+			.flat_map(|folder| {
+				let folder = format!("gs1/openepcis/{folder}");
+				[".json", ".xml"].into_iter().flat_map(move |ending| crate::data(&folder, ending))
+			});
+	own.iter().map(|text| text.as_bytes().to_vec()).chain(field).collect()
+}
+
+/// What is planned for an exception report is lawful, or said not to map.
+pub fn exceptions(input: &[u8]) -> bool {
+	let Ok(text) = std::str::from_utf8(input) else { return false };
+	let Ok(plan) = epcis::exceptions(text) else { return false };
+	for step in &plan.steps {
+		assert!(matches!(&step.call, Call::Dispute { items, .. } | Call::Hold { items, .. } if items.len() == 1));
+	}
+	assert!(plan.issues.len() <= MAX_ISSUES + 1, "more than may be told");
+	true
+}
+
+/// Reports of our own.
+pub fn exceptions_corpus() -> Vec<Vec<u8>> {
+	let own = [
+		r#"{"message_uuid":"m","exception_case_uuid":"c","timestamp":1700000000,"po_number":"p","sender_information":{"gln":"9521321000025","email":"a@example.org"},"exceptions":{"missing_product":[{"product_gtin":"09520123456788","product_serial":"S1"}],"missing_product_data":[{"product_gtin":"09520123456788","product_serial":"S2"}],"data_misalignment":[{"received_product_gtin":"09520123456788","received_product_lot":"L1","received_product_expiry":"281231","received_product_serial":"S3","product_data_gtin":"09520123456788","product_data_lot":"L2","product_data_expiry":"281231","product_data_serial":"S3"}],"overages":[{}]},"case_resolved":false}"#,
+		r#"{"message_uuid":"m","exception_case_uuid":"c","timestamp":1700000000,"po_number":"p","sender_information":{"email":"a@example.org"},"response_items":[{}],"additional_notes":"x"}"#,
+	];
+	own.iter().map(|text| text.as_bytes().to_vec()).collect()
+}
+
+/// Serial lists and packing lists: what is taken is lawful, and no error repeats a serial.
+pub fn serial_lists(input: &[u8]) -> bool {
+	let lot = ("09520123456788".parse().expect("lawful"), "L1".parse().expect("lawful"));
+	let mut serials = Vec::new();
+	let read = read_serials(input, &lot, &mut serials);
+	for serial in &serials {
+		let text = unpad(serial).expect("a lawful serial");
+		assert_eq!(pad(&text), *serial, "padded otherwise");
+	}
+	let mut lines = 0usize;
+	let packed = read_packing(input, |_| {
+		lines += 1;
+		Ok(())
+	});
+	for error in [read.as_ref().err(), packed.as_ref().err()].into_iter().flatten() {
+		assert!(error.what.len() < 200, "an error repeats what it was given");
+	}
+	(read.is_ok() && !serials.is_empty()) || (packed.is_ok() && lines > 0)
+}
+
+/// Lists in each form.
+pub fn serial_lists_corpus() -> Vec<Vec<u8>> {
+	let own = [
+		"# comment\nS1\r\n(01)09520123456788(21)S2\n^010952012345678821S3\nhttps://id.gs1.org/01/09520123456788/10/L1/21/S4\n",
+		"095201234567891235,095201230000000011\n095201230000000011,09520123456788,S1\n(00)095201230000000011,(01)09520123456788(21)S2\n",
+	];
+	own.iter().map(|text| text.as_bytes().to_vec()).collect()
 }
 
 /// The identifiers of a FHIR resource are lawful, each once, and whatever does not map is named.

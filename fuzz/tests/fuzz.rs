@@ -1,7 +1,7 @@
 //! The smoke: each target takes what is broken without breaking itself.
 #![allow(missing_docs)]
 
-use salus_fuzz::{run, targets};
+use salus_fuzz::{documents, run, targets};
 
 #[test]
 fn canonical_form_should_hold_whatever_comes() {
@@ -39,6 +39,21 @@ fn carriers_should_hold_whatever_comes() {
 }
 
 #[test]
+fn epcis_should_hold_whatever_comes() {
+	run("epcis", targets::epcis, targets::epcis_corpus());
+}
+
+#[test]
+fn exception_reports_should_hold_whatever_comes() {
+	run("exceptions", targets::exceptions, targets::exceptions_corpus());
+}
+
+#[test]
+fn serial_lists_should_hold_whatever_comes() {
+	run("serial-lists", targets::serial_lists, targets::serial_lists_corpus());
+}
+
+#[test]
 fn identifiers_of_resources_should_hold_whatever_comes() {
 	run("fhir-identifiers", targets::fhir_identifiers, targets::fhir_identifiers_corpus());
 }
@@ -51,6 +66,36 @@ fn remittances_should_hold_whatever_comes() {
 #[test]
 fn claims_of_fhir_should_hold_whatever_comes() {
 	run("fhir-claims", targets::fhir_claims, targets::fhir_claims_corpus());
+}
+
+#[test]
+fn consents_should_hold_whatever_comes() {
+	run("consents", documents::consents, documents::consents_corpus());
+}
+
+#[test]
+fn credentials_should_hold_whatever_comes() {
+	run("credentials", documents::credentials, documents::credentials_corpus());
+}
+
+#[test]
+fn qualifications_should_hold_whatever_comes() {
+	run("qualifications", documents::qualifications, documents::qualifications_corpus());
+}
+
+#[test]
+fn canonical_json_should_hold_whatever_comes() {
+	run("canonical-json", documents::canonical_json, documents::canonical_json_corpus());
+}
+
+#[test]
+fn status_lists_should_hold_whatever_comes() {
+	run("status-lists", documents::status_lists, documents::status_lists_corpus());
+}
+
+#[test]
+fn times_and_keys_should_hold_whatever_comes() {
+	run("texts", documents::texts, documents::texts_corpus());
 }
 
 #[test]

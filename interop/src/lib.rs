@@ -1,6 +1,6 @@
 //! Between the documents of the field and the types of Salus.
 //!
-//! Pure functions, without network, clock or randomness, used by whatever runs outside the chain:
+//! Functions without network, clock or randomness, used by whatever runs outside the chain; all but [`serials`] are pure:
 //!
 //! - [`claims`] reads FHIR `Claim` and X12 835, writes `ClaimResponse`, `ExplanationOfBenefit` and remittances;
 //! - [`consent`] reads and writes FHIR `Consent`, and writes `AuditEvent`;
@@ -9,6 +9,7 @@
 //! - [`gs1`] reads bar codes, Digital Links and EPCs, and checks what is in them;
 //! - [`identifiers`] reads the identifiers of FHIR `Organization` and `Practitioner` resources;
 //! - [`manifest`] builds the manifest and the root of an anchor from record versions;
+//! - [`serials`] keeps serial lists in files and proves what is in them, and what is not;
 //! - [`time`] reads and writes FHIR dates and times;
 //! - [`vc`] reads, verifies and writes W3C Verifiable Credentials, and maps them and FHIR qualifications to offers.
 //!
@@ -23,6 +24,7 @@ pub mod gs1;
 pub mod identifiers;
 pub mod manifest;
 pub mod outcome;
+pub mod serials;
 pub mod time;
 pub mod vc;
 

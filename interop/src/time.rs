@@ -4,7 +4,7 @@
 //! start and ends with the last second of its end. A date without a time has no time zone in FHIR; here it is UTC, so
 //! that everyone reads the same. Fractions of a second are cut off.
 
-use chrono::{DateTime, Months, NaiveDate, SecondsFormat};
+use chrono::{DateTime, Datelike, Months, NaiveDate, SecondsFormat};
 
 /// First and last second of what a date or time names, counted from 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,12 +52,12 @@ fn between(first: NaiveDate, next: NaiveDate) -> Option<Span> {
 	Some(Span { first: second(first)?, last: second(next)?.checked_sub(1)? })
 }
 
-/// Write a second as a `dateTime` or `instant` in UTC; `None` beyond the calendar (year 9999).
+/// Write a second as a `dateTime` or `instant` in UTC; `None` beyond the calendar (years 1 to 9999).
 pub fn write(seconds: i64) -> Option<String> {
 	let time = DateTime::from_timestamp(seconds, 0)?;
-	let text = time.to_rfc3339_opts(SecondsFormat::Secs, true);
-	// Years of five digits and years before the common era are no FHIR dates.
-	(text.len() == 20).then_some(text)
+	// Years of five digits, and the year before the first, are no FHIR dates: no reader takes `0000-12-31`.
+	let lawful = (1..=9_999).contains(&time.year());
+	lawful.then(|| time.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
 #[cfg(test)]
@@ -100,5 +100,14 @@ mod tests {
 		}
 		assert_eq!(write(i64::MAX), None);
 		assert_eq!(write(253_402_300_800), None);
+	}
+
+	#[test]
+	fn what_is_written_should_be_read_again() {
+		// Midnight at the beginning of the calendar, east of Greenwich, is in no year that FHIR can write.
+		let early = span("0001-01-01T00:00:00+05:00").unwrap().first;
+		assert_eq!(write(early), None);
+		let first = span("0001-01-01T00:00:00Z").unwrap().first;
+		assert_eq!(span(&write(first).unwrap()).unwrap().first, first);
 	}
 }

@@ -53,6 +53,7 @@ fn every_document_should_map_or_say_why_not() {
 	files(&folder, &mut paths);
 	paths.sort();
 	let (mut documents, mut refused, mut events, mut mapped, mut ids, mut own_ids) = (0, 0, 0, 0, 0, 0);
+	let (mut measured, mut unmapped) = (0, BTreeMap::<String, u32>::new());
 	let (mut reasons, mut calls) = (BTreeMap::<String, u32>::new(), BTreeMap::<String, u32>::new());
 	for path in &paths {
 		let text = fs::read_to_string(path).unwrap();
@@ -69,10 +70,24 @@ fn every_document_should_map_or_say_why_not() {
 		let plan = epcis::plan(&document, &BOUNDS);
 		for (place, node) in &document.events {
 			events += 1;
-			if plan.steps.iter().any(|step| step.place == *place) {
+			let mut steps = plan.steps.iter().filter(|step| step.place == *place).peekable();
+			let asked = steps.peek().is_some();
+			if steps.any(|step| !matches!(step.call, Call::Excursion { alarm: false, .. })) {
 				mapped += 1;
+			} else if asked {
+				// A temperature without an alarm: whether it is an excursion depends on what the product bears.
+				measured += 1;
 			} else {
 				// An event without a call always says why.
+				let reasons: BTreeSet<_> = plan
+					.issues
+					.iter()
+					.filter(|issue| issue.expression.iter().any(|at| at.starts_with(place.as_str())))
+					.filter(|issue| !issue.diagnostics.contains("not kept on the chain"))
+					.map(|issue| issue.diagnostics.as_str())
+					.collect();
+				let reasons = reasons.into_iter().collect::<Vec<_>>().join(" + ");
+				*unmapped.entry(format!("{}: {reasons}", node.name)).or_default() += 1;
 				let says = |expression: &String| expression.starts_with(place.as_str());
 				assert!(
 					plan.issues.iter().any(|issue| issue.expression.iter().any(says)),
@@ -94,6 +109,7 @@ fn every_document_should_map_or_say_why_not() {
 		}
 	}
 	println!("{documents} documents read, {refused} refused; {events} events, {mapped} with calls {calls:?}");
+	println!("{measured} events with temperatures only; the others map to nothing: {unmapped:#?}");
 	println!(
 		"{ids} events bear a hash id, {own_ids} of them that of their content; drafts of the standard hashed otherwise"
 	);
@@ -259,6 +275,13 @@ fn each_step_of_business_should_have_its_call() {
 		(r#""action":"OBSERVE","bizStep":"accepting""#, "Receive"),
 		(r#""action":"OBSERVE","bizStep":"receiving","disposition":"mismatch_quantity""#, "Dispute"),
 		(r#""action":"OBSERVE","bizStep":"receiving","disposition":"damaged""#, "Dispute"),
+		(r#""action":"OBSERVE","bizStep":"inspecting","disposition":"needs_replacement""#, "Hold"),
+		(r#""action":"OBSERVE","bizStep":"inspecting","disposition":"conformant""#, "Release"),
+		(r#""action":"OBSERVE","bizStep":"inspecting","disposition":"sellable_accessible""#, "Release"),
+		(r#""action":"DELETE","disposition":"destroyed""#, "End { ending: Destroyed"),
+		(r#""action":"DELETE","bizStep":"other","disposition":"disposed""#, "End { ending: Destroyed"),
+		(r#""action":"DELETE","disposition":"inactive""#, "End { ending: Decommissioned"),
+		(r#""action":"DELETE","disposition":"dispensed""#, "Dispense"),
 	] {
 		let plan = planned(&document(&event(
 			"ObjectEvent",
@@ -279,7 +302,10 @@ fn what_is_not_followed_should_be_refused_with_its_reason() {
 	let at = r#""bizLocation":{"id":"urn:epc:id:sgln:9520123.00001.0"}"#;
 	let unit = units(1, 2);
 	for (kind, rest, reason) in [
-		("TransformationEvent", format!(r#""inputEPCList":[{unit}],"outputEPCList":[{}]"#, units(2, 3)), "transformation"),
+		("TransformationEvent", format!(r#""inputEPCList":[{unit}],"outputEPCList":[{}]"#, units(2, 3)), "lotNumber"),
+		("TransformationEvent", format!(r#""inputEPCList":[{unit}],"inputQuantityList":[{{"epcClass":"urn:epc:class:lgtin:9520123.045678.L1","quantity":5}}]"#), "not followed"),
+		("TransformationEvent", r#""inputEPCList":["urn:epc:id:sscc:9520123.0456789123"]"#.into(), "of which a part"),
+		("AggregationEvent", r#""action":"OBSERVE","bizStep":"receiving","parentID":"urn:epc:id:grai:9520123.12345.1","childQuantityList":[{"epcClass":"urn:epc:class:lgtin:9520123.045678.L1","quantity":5}]"#.into(), "amounts of a class"),
 		("AssociationEvent", format!(r#""action":"ADD","parentID":"urn:epc:id:grai:9520123.12345.1","childEPCs":[{unit}]"#), "association"),
 		("AggregationEvent", format!(r#""action":"ADD","parentID":{unit},"childEPCs":[{}]"#, units(2, 3)), "not into trade items"),
 		("AggregationEvent", format!(r#""action":"ADD","childEPCs":[{unit}]"#), "without its parent"),
@@ -317,8 +343,12 @@ fn alarm_of_a_sensor_should_report_an_excursion() {
 		units(1, 3)
 	);
 	let plan = planned(&document(&event("ObjectEvent", "2026-03-01T10:00:00Z", &rest)));
-	let [step] = plan.steps.as_slice() else { panic!("{plan:#?}") };
-	assert!(matches!(&step.call, Call::Excursion { low: 19, high: 100, items } if items.len() == 2), "{step:#?}");
+	let [alarm, measured] = plan.steps.as_slice() else { panic!("{plan:#?}") };
+	let Call::Excursion { items: both, .. } = &alarm.call else { panic!("{alarm:#?}") };
+	let of = |low, high, alarm| Call::Excursion { low, high, alarm, items: both.clone() };
+	assert_eq!((both.len(), &alarm.call), (2, &of(19, 100, true)));
+	// What is no alarm is told, too: whether the product bears it, its labeller has registered.
+	assert_eq!(measured.call, of(50, 50, false));
 }
 
 #[test]
@@ -665,4 +695,260 @@ fn name_of_a_party_should_not_be_repeated_without_bound() {
 		serials(100)
 	)));
 	assert!(plan.steps.is_empty() && plan.issues.iter().any(|issue| issue.severity == Severity::Error));
+}
+
+// --- A sale under the DSCSA, in each syntax ---------------------------------------------------------------------------
+
+/// The parts of a list in XML.
+fn xml_items(name: &str, items: impl IntoIterator<Item = String>) -> String {
+	format!("<{name}>{}</{name}>", items.into_iter().map(|item| format!("<epc>{item}</epc>")).collect::<String>())
+}
+
+/// A maker makes six packs, puts three each into two cases and those on a pallet, and sells it; a wholesaler receives it.
+/// As partners write it: with a header, master data, both kinds of parties, business transactions, and a case of 1.2 that
+/// hides what later versions added.
+fn sale_in_xml(version: &str) -> String {
+	let old = version == "1.2";
+	let namespace = if old { "urn:epcglobal:epcis:xsd:1" } else { "urn:epcglobal:epcis:xsd:2" };
+	let wrap = |text: String| if old { format!("<extension>{text}</extension>") } else { text };
+	let time = "<eventTime>2026-03-01T10:00:00Z</eventTime><eventTimeZoneOffset>-05:00</eventTimeZoneOffset>";
+	let at = |gln: &str| {
+		format!("<readPoint><id>urn:epc:id:sgln:{gln}.0</id></readPoint><bizLocation><id>urn:epc:id:sgln:{gln}.0</id></bizLocation>")
+	};
+	let step = |step: &str, disposition: &str| {
+		format!("<bizStep>urn:epcglobal:cbv:bizstep:{step}</bizStep><disposition>urn:epcglobal:cbv:disp:{disposition}</disposition>")
+	};
+	let sgtin = |n: u32| format!("urn:epc:id:sgtin:9520123.045678.{n}");
+	let sscc = |n: u32| format!("urn:epc:id:sscc:9520123.045678912{n}");
+	let party = |name: &str, of: &str| {
+		let one = |kind: &str| format!(r#"<{name} type="urn:epcglobal:cbv:sdt:{kind}">{of}</{name}>"#);
+		format!("<{name}List>{}{}</{name}List>", one("owning_party"), one("possessing_party"))
+	};
+	let made = format!(
+		"<ObjectEvent>{time}{}<action>ADD</action>{}{}{}</ObjectEvent>",
+		xml_items("epcList", (0..6).map(sgtin)),
+		step("commissioning", "active"),
+		at("9520123.00001"),
+		wrap(
+			r#"<ilmd><cbvmda:lotNumber>L1</cbvmda:lotNumber><cbvmda:itemExpirationDate>2028-02-29</cbvmda:itemExpirationDate></ilmd>"#
+				.into()
+		),
+	);
+	let numbered = format!(
+		"<ObjectEvent>{time}{}<action>ADD</action>{}{}</ObjectEvent>",
+		xml_items("epcList", (0..3).map(sscc)),
+		step("commissioning", "active"),
+		at("9520123.00001"),
+	);
+	let packed = |parent: u32, children: Vec<String>| {
+		format!(
+			"<AggregationEvent>{time}<parentID>{}</parentID>{}<action>ADD</action>{}{}</AggregationEvent>",
+			sscc(parent),
+			xml_items("childEPCs", children),
+			step("packing", "in_progress"),
+			at("9520123.00001"),
+		)
+	};
+	let moved = |name: &str, disposition: &str, place: &str| {
+		format!(
+			r#"<ObjectEvent>{}{}<action>OBSERVE</action>{}{}<bizTransactionList><bizTransaction type="urn:epcglobal:cbv:btt:po">urn:epcglobal:cbv:bt:9520123000011:PO-1</bizTransaction></bizTransactionList>{}</ObjectEvent>"#,
+			if name == "receiving" { time.replace("01T10", "02T10") } else { time.replace("T10", "T11") },
+			xml_items("epcList", [sscc(0)]),
+			step(name, disposition),
+			at(place),
+			wrap(format!("{}{}", party("source", MAKER), party("destination", WHOLESALER))),
+		)
+	};
+	let header = r#"<EPCISHeader><sbdh:StandardBusinessDocumentHeader xmlns:sbdh="http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"><sbdh:HeaderVersion>1.0</sbdh:HeaderVersion></sbdh:StandardBusinessDocumentHeader><extension><EPCISMasterData><VocabularyList><Vocabulary type="urn:epcglobal:epcis:vtype:EPCClass"><VocabularyElementList/></Vocabulary></VocabularyList></EPCISMasterData></extension><gs1ushc:dscsaTransactionStatement xmlns:gs1ushc="http://epcis.gs1us.org/hc/ns"><gs1ushc:affirmTransactionStatement>true</gs1ushc:affirmTransactionStatement></gs1ushc:dscsaTransactionStatement></EPCISHeader>"#;
+	format!(
+		r#"<?xml version="1.0" encoding="UTF-8"?><epcis:EPCISDocument xmlns:epcis="{namespace}" xmlns:cbvmda="urn:epcglobal:cbv:mda" schemaVersion="{version}" creationDate="2026-03-01T12:00:00Z">{header}<EPCISBody><EventList>{made}{numbered}{}{}{}{}{}</EventList></EPCISBody></epcis:EPCISDocument>"#,
+		packed(1, (0..3).map(sgtin).collect()),
+		packed(2, (3..6).map(sgtin).collect()),
+		packed(0, (1..3).map(sscc).collect()),
+		moved("shipping", "in_transit", "9520123.00001"),
+		moved("receiving", "in_progress", "9521321.00001"),
+	)
+}
+
+/// The same in JSON-LD, with Digital Links and bare words, listed from the end to the beginning.
+fn sale_in_json() -> String {
+	let time = "2026-03-01T10:00:00.000Z";
+	let event = |kind: &str, time: &str, rest: &str| {
+		format!(r#"{{"type":"{kind}","eventTime":"{time}","eventTimeZoneOffset":"-05:00",{rest}}}"#)
+	};
+	let at = |gln: &str| {
+		format!(r#""readPoint":{{"id":"urn:epc:id:sgln:{gln}.0"}},"bizLocation":{{"id":"urn:epc:id:sgln:{gln}.0"}}"#)
+	};
+	let sgtin = |n: u32| format!(r#""https://id.gs1.org/01/09520123456788/21/{n}""#);
+	let sscc = |n: u32| {
+		// EPCs and Digital Links name the same.
+		format!(r#""urn:epc:id:sscc:9520123.045678912{n}""#)
+	};
+	let list = |items: Vec<String>| items.join(",");
+	let both = |name: &str, of: &str| {
+		["owning_party", "possessing_party"].map(|kind| format!(r#"{{"type":"{kind}","{name}":"{of}"}}"#)).join(",")
+	};
+	let moved = |step: &str, disposition: &str, time: &str, place: &str| {
+		event(
+			"ObjectEvent",
+			time,
+			&format!(
+				r#""action":"OBSERVE","bizStep":"{step}","disposition":"{disposition}","epcList":[{}],{},"bizTransactionList":[{{"type":"po","bizTransaction":"urn:epcglobal:cbv:bt:9520123000011:PO-1"}}],"sourceList":[{}],"destinationList":[{}]"#,
+				sscc(0),
+				at(place),
+				both("source", MAKER),
+				both("destination", WHOLESALER),
+			),
+		)
+	};
+	let packed = |parent: u32, children: Vec<String>| {
+		event(
+			"AggregationEvent",
+			time,
+			&format!(
+				r#""action":"ADD","bizStep":"packing","disposition":"in_progress","parentID":{},"childEPCs":[{}],{}"#,
+				sscc(parent),
+				list(children),
+				at("9520123.00001"),
+			),
+		)
+	};
+	let commissioned = |items: Vec<String>, more: &str| {
+		event(
+			"ObjectEvent",
+			time,
+			&format!(
+				r#""action":"ADD","bizStep":"commissioning","disposition":"active","epcList":[{}],{}{more}"#,
+				list(items),
+				at("9520123.00001"),
+			),
+		)
+	};
+	let ilmd = r#","ilmd":{"cbvmda:lotNumber":"L1","cbvmda:itemExpirationDate":"2028-02-29"}"#;
+	document(
+		&[
+			moved("receiving", "in_progress", "2026-03-02T10:00:00.000Z", "9521321.00001"),
+			moved("shipping", "in_transit", "2026-03-01T11:00:00.000Z", "9520123.00001"),
+			commissioned((0..3).map(sscc).collect(), ""),
+			commissioned((0..6).map(sgtin).collect(), ilmd),
+			packed(1, (0..3).map(sgtin).collect()),
+			packed(2, (3..6).map(sgtin).collect()),
+			packed(0, (1..3).map(sscc).collect()),
+		]
+		.join(","),
+	)
+}
+
+#[test]
+fn complete_sale_should_map_whole_in_every_syntax() {
+	let calls = |text: &str| {
+		let plan = planned(text);
+		let errors: Vec<_> = plan.issues.iter().filter(|issue| issue.severity != Severity::Information).collect();
+		assert!(errors.is_empty(), "{errors:#?}");
+		plan.steps
+			.into_iter()
+			.map(|step| (step.signer, step.millis, step.read_point, step.event, step.call))
+			.collect::<Vec<_>>()
+	};
+	let old = calls(&sale_in_xml("1.2"));
+	let names: Vec<String> =
+		old.iter().map(|(.., call)| format!("{call:?}").split([' ', '{']).next().unwrap_or_default().into()).collect();
+	assert_eq!(names, ["Commission", "Pack", "Pack", "Pack", "Ship", "Receive"]);
+	let Call::Commission { serials, lot, expiry, .. } = &old[0].4 else { panic!() };
+	assert_eq!((serials.len(), lot.as_str(), *expiry), (6, "L1", (2028, 2, 29)));
+	let Call::Ship { to, sold: true, returned: false, items } = &old[4].4 else { panic!("{:#?}", old[4]) };
+	assert_eq!((to.reference.as_str(), items.len()), (WHOLESALER, 1));
+	assert_eq!((old[4].0.reference.as_str(), old[5].0.reference.as_str()), (MAKER, WHOLESALER));
+	// Each event is the same event, with the same hash, in whatever syntax.
+	assert_eq!(calls(&sale_in_xml("2.0")), old);
+	assert_eq!(calls(&sale_in_json()), old);
+}
+
+#[test]
+fn observed_aggregation_should_be_what_happens_to_its_container() {
+	let (time, sscc) = ("2026-03-01T10:00:00Z", r#""urn:epc:id:sscc:9520123.0456789123""#);
+	let of = |step: &str, parent: &str| {
+		let rest = format!(
+			r#""action":"OBSERVE","bizStep":"{step}","parentID":{parent},"childEPCs":[{}],"childQuantityList":[],{}"#,
+			units(0, 2),
+			parties()
+		);
+		let plan = planned(&document(&event("AggregationEvent", time, &rest)));
+		plan.steps.into_iter().map(|step| step.call).collect::<Vec<_>>()
+	};
+	let Ok([Call::Receive { items }]) = <[Call; 1]>::try_from(of("receiving", sscc)) else { panic!() };
+	assert!(matches!(items.as_slice(), [Item::Container(_)]), "what is in it goes with it");
+	let Ok([Call::Ship { items, sold: true, .. }]) = <[Call; 1]>::try_from(of("shipping", sscc)) else { panic!() };
+	assert_eq!(items.len(), 1);
+	// A bundle with a number of its own is a unit beside those in it.
+	let Ok([Call::Receive { items }]) = <[Call; 1]>::try_from(of("receiving", &units(7, 8))) else { panic!() };
+	assert!(items.len() == 3 && items.iter().all(|item| matches!(item, Item::Unit(_))), "{items:?}");
+	assert_eq!(of("storing", sscc), [], "where nothing changes hands nothing is signed");
+}
+
+#[test]
+fn shipment_without_a_receiver_should_be_for_whoever_receives_it_in_the_same_document() {
+	let at = |gln: &str| format!(r#""bizLocation":{{"id":"urn:epc:id:sgln:{gln}.0"}}"#);
+	let moved = |step: &str, time: &str, from: u32, to: u32, gln: &str| {
+		let rest = format!(r#""action":"OBSERVE","bizStep":"{step}","epcList":[{}],{}"#, units(from, to), at(gln));
+		event("ObjectEvent", time, &rest)
+	};
+	let shipped = moved("shipping", "2026-03-02T10:00:00Z", 0, 3, "9520123.00001");
+	let before = moved("receiving", "2026-03-01T10:00:00Z", 0, 3, "9521321.00003");
+	let after = moved("receiving", "2026-03-03T10:00:00Z", 0, 2, "9521321.00001");
+	let later = moved("receiving", "2026-03-04T10:00:00Z", 0, 2, "9521321.00002");
+	let plan = planned(&document(&[later, after, shipped.clone(), before].join(",")));
+	let ship = plan.steps.iter().find_map(|step| match &step.call {
+		Call::Ship { to, items, sold, .. } => Some((to.reference.as_str(), items.len(), *sold)),
+		_ => None,
+	});
+	assert_eq!(ship, Some(("urn:epc:id:sgln:9521321.00001.0", 2, false)), "the next that receives it");
+	let refused =
+		|plan: &Plan| plan.issues.iter().any(|issue| issue.diagnostics.contains("who shall receive it: possessing"));
+	assert!(refused(&plan), "and for the third nobody is named");
+	let alone = planned(&document(&shipped));
+	assert!(alone.steps.is_empty() && refused(&alone));
+}
+
+#[test]
+fn transformation_should_end_what_went_in_and_begin_what_came_out() {
+	let rest = |outputs: &str| {
+		format!(
+			r#""inputEPCList":[{}],"outputEPCList":[{outputs}],"bizStep":"repackaging","bizLocation":{{"id":"urn:epc:id:sgln:9520123.00001.0"}},
+			"ilmd":{{"cbvmda:lotNumber":"L2","cbvmda:itemExpirationDate":"2028-02-29"}}"#,
+			units(0, 2)
+		)
+	};
+	let plan = planned(&document(&event("TransformationEvent", "2026-03-01T10:00:00Z", &rest(&units(5, 8)))));
+	let calls: Vec<_> = plan.steps.iter().map(|step| &step.call).collect();
+	let [Call::Commission { serials, lot, .. }, Call::End { items, .. }] = calls.as_slice() else {
+		panic!("{calls:#?}")
+	};
+	assert_eq!((serials.len(), lot.as_str(), items.len()), (3, "L2", 2));
+	assert!(plan.issues.iter().any(|issue| issue.diagnostics.contains("came of which")), "what is lost is told");
+	// A part that is not followed: nothing is signed, so that the rest is not taken for all.
+	let mixed = format!(r#"{},"urn:epc:id:giai:4000001.111""#, units(5, 8));
+	assert!(planned(&document(&event("TransformationEvent", "2026-03-01T10:00:00Z", &rest(&mixed)))).steps.is_empty());
+}
+
+/// How fast documents are read and planned, without a chain: `SALUS_EPCIS_RATE=2000 cargo test -p salus-interop --test
+/// epcis rate -- --nocapture`.
+#[test]
+fn rate_of_reading_and_planning_should_be_told_when_asked_for() {
+	let rounds = std::env::var("SALUS_EPCIS_RATE").ok().and_then(|text| text.parse().ok()).unwrap_or(1u32);
+	for (name, text) in [("1.2 XML", sale_in_xml("1.2")), ("2.0 XML", sale_in_xml("2.0")), ("2.0 JSON", sale_in_json())]
+	{
+		let (mut events, mut calls) = (0usize, 0usize);
+		let begin = std::time::Instant::now();
+		for _ in 0..rounds {
+			let document = read(&text, &Limits::default()).unwrap();
+			events += document.events.len();
+			calls += epcis::plan(&document, &BOUNDS).steps.len();
+		}
+		let seconds = begin.elapsed().as_secs_f64();
+		let (documents, events_per, calls) =
+			(f64::from(rounds) / seconds, events as f64 / seconds, calls as f64 / seconds);
+		println!("{name}: {documents:.0} documents, {events_per:.0} events, {calls:.0} calls in a second");
+		assert_eq!(events, 7 * rounds as usize);
+	}
 }

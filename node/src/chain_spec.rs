@@ -9,6 +9,9 @@ pub type ChainSpec = sc_service::GenericChainSpec<Extensions>;
 /// Id of the chain that runs without a relay chain. No other chain may have it: its nodes trust whoever they follow.
 pub const DEVELOPMENT_ID: &str = "salus-dev";
 
+/// Id of the chain with two collators under well-known keys.
+pub const LOCAL_ID: &str = "salus-local";
+
 /// What a parachain's chain spec says beyond its genesis.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ChainSpecExtension)]
 pub struct Extensions {
@@ -35,11 +38,15 @@ fn properties() -> Properties {
 	properties
 }
 
+fn runtime() -> Result<&'static [u8], String> {
+	salus_runtime::WASM_BINARY.ok_or_else(|| {
+		"this node was built without a runtime (SKIP_WASM_BUILD): build again, or give a chain spec file".into()
+	})
+}
+
 fn preset(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<ChainSpec, String> {
-	let wasm = salus_runtime::WASM_BINARY
-		.ok_or("this node was built without a runtime (SKIP_WASM_BUILD): build again, or give a chain spec file")?;
 	Ok(ChainSpec::builder(
-		wasm,
+		runtime()?,
 		Extensions { relay_chain: "rococo-local".into(), para_id: Some(salus_runtime::constants::PARACHAIN_ID) },
 	)
 	.with_name(name)
@@ -51,6 +58,43 @@ fn preset(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<C
 	.build())
 }
 
+/// A consortium's own chain.
+pub struct Founding<'a> {
+	/// Name that wallets and nodes show.
+	pub name: &'a str,
+	/// Name of folders and protocols.
+	pub id: &'a str,
+	/// Parachain id.
+	pub para_id: u32,
+	/// The relay chain: a name or a path that the relay-chain side of the node understands.
+	pub relay_chain: &'a str,
+	/// Whom a new node asks first.
+	pub boot_nodes: Vec<sc_service::config::MultiaddrWithPeerId>,
+	/// What differs from an empty genesis.
+	pub genesis: serde_json::Value,
+	/// Without a relay chain, to try it out.
+	pub trial: bool,
+}
+
+/// The chain spec of a consortium's own chain.
+pub fn consortium(founding: Founding) -> Result<ChainSpec, String> {
+	let Founding { name, id, para_id, relay_chain, boot_nodes, genesis, trial } = founding;
+	let (name, id, chain_type) = if trial {
+		(format!("{name} (trial)"), DEVELOPMENT_ID, ChainType::Development)
+	} else {
+		(name.to_string(), id, ChainType::Live)
+	};
+	Ok(ChainSpec::builder(runtime()?, Extensions { relay_chain: relay_chain.into(), para_id: Some(para_id) })
+		.with_name(&name)
+		.with_id(id)
+		.with_chain_type(chain_type)
+		.with_boot_nodes(boot_nodes)
+		.with_genesis_config_patch(genesis)
+		.with_protocol_id(id)
+		.with_properties(properties())
+		.build())
+}
+
 /// The chain spec of this name, or in the file at this path.
 pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 	Ok(Box::new(match id {
@@ -60,7 +104,7 @@ pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 			ChainType::Development,
 			sp_genesis_builder_presets::DEVELOPMENT,
 		)?,
-		"local" => preset("Salus Local", "salus-local", ChainType::Local, sp_genesis_builder_presets::LOCAL)?,
+		"local" => preset("Salus Local", LOCAL_ID, ChainType::Local, sp_genesis_builder_presets::LOCAL)?,
 		path => {
 			if !std::path::Path::new(path).exists() {
 				return Err(format!("no chain spec '{path}': use dev, local, or the path of a chain spec file"));

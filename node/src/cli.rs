@@ -47,6 +47,12 @@ pub struct Cli {
 	#[arg(long, value_name = "FILE")]
 	pub record_stores: Option<PathBuf>,
 
+	/// Serial lists of a labeller of medicines, as the folder that `salus-custodian serials` keeps (see docs/provenance.md).
+	///
+	/// With them `provenance_verify` and `provenance_fromEpcis` need no proofs of what the lists have.
+	#[arg(long, value_name = "FOLDER")]
+	pub serial_lists: Option<PathBuf>,
+
 	/// Skip the hardware check at start.
 	#[arg(long)]
 	pub no_hardware_benchmarks: bool,
@@ -71,6 +77,10 @@ pub enum Subcommand {
 	/// Generate, inspect and insert keys (collator: `aura`, attestor: `satt`).
 	#[command(subcommand)]
 	Key(sc_cli::KeySubcommand),
+
+	/// Found a consortium: check its file, make its chain spec (see docs/operators.md).
+	#[command(subcommand)]
+	Consortium(crate::consortium::ConsortiumCmd),
 
 	/// Write a chain spec to a file.
 	ExportChainSpec(sc_cli::ExportChainSpecCmd),

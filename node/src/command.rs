@@ -40,6 +40,11 @@ pub fn run() -> Result<()> {
 
 	match &cli.subcommand {
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
+		Some(Subcommand::Consortium(cmd)) => crate::consortium::run(cmd).map_err(|problems| {
+			// As sentences, which the error's own form would not keep.
+			eprintln!("error: {problems}");
+			std::process::exit(1)
+		}),
 		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Some(Subcommand::CheckBlock(cmd)) => {
 			with_partial!(cmd, |partial, config| cmd.run(partial.client, partial.import_queue))
@@ -95,6 +100,8 @@ pub fn run() -> Result<()> {
 			runner.run_node_until_exit(|mut config| async move {
 				safe_unless_asked(&mut config);
 				let stores = cli.record_stores.as_deref().map(crate::stores::read).transpose()?;
+				let lists = cli.serial_lists.as_deref().map(salus_interop::serials::Store::open).transpose();
+				let lists = lists.map_err(|error| format!("--serial-lists: {error}"))?.map(std::sync::Arc::new);
 				if is_dev(&config) {
 					dev::adjust(&mut config);
 					let sealing = if cli.dev_follow {
@@ -104,7 +111,7 @@ pub fn run() -> Result<()> {
 					} else {
 						Sealing::Interval(std::time::Duration::from_millis(cli.dev_block_time))
 					};
-					return dev::start(config, sealing, stores).map_err(Into::into);
+					return dev::start(config, sealing, stores, lists).map_err(Into::into);
 				}
 				let hwbench = (!cli.no_hardware_benchmarks)
 					.then(|| {
@@ -117,7 +124,7 @@ pub fn run() -> Result<()> {
 				let relay_cli = relay_cli(&config, &cli.relay_chain_args);
 				let relay_config = relay_config(&relay_cli, &config)?;
 				log::info!("collating: {}", if config.role.is_authority() { "yes" } else { "no" });
-				service::start(config, relay_config, collator_options, hwbench, cli.authoring, stores)
+				service::start(config, relay_config, collator_options, hwbench, cli.authoring, stores, lists)
 					.await
 					.map_err(Into::into)
 			})

@@ -5,6 +5,7 @@
 //! across restarts.
 
 use crate::{
+	metrics::Part,
 	service::{self, Client, Mode},
 	stores::Stores,
 };
@@ -74,6 +75,7 @@ pub(crate) fn start(
 	mut config: Configuration,
 	sealing: Sealing,
 	stores: Option<Stores>,
+	lists: Option<Arc<salus_interop::serials::Store>>,
 ) -> Result<TaskManager, sc_service::Error> {
 	let partial = service::new_partial(&config, Mode::Dev)?;
 	let (_, _, mut telemetry, _) = partial.other;
@@ -114,6 +116,14 @@ pub(crate) fn start(
 		pool.clone(),
 		partial.keystore_container.keystore(),
 		network.clone(),
+	)?;
+
+	crate::metrics::spawn(
+		prometheus_registry.as_ref(),
+		&task_manager,
+		client.clone(),
+		partial.keystore_container.keystore(),
+		if sealing == Sealing::Follow { Part::Follows } else { Part::Seals },
 	)?;
 
 	let para_id = client
@@ -185,7 +195,7 @@ pub(crate) fn start(
 	}
 
 	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
-		rpc_builder: service::rpc_builder(client.clone(), pool.clone(), backend.clone()),
+		rpc_builder: service::rpc_builder(client.clone(), pool.clone(), backend.clone(), lists),
 		network,
 		client,
 		keystore: partial.keystore_container.keystore(),

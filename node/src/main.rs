@@ -6,7 +6,9 @@
 mod chain_spec;
 mod cli;
 mod command;
+mod consortium;
 mod dev;
+mod metrics;
 mod rpc;
 mod service;
 mod stores;

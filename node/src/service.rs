@@ -1,6 +1,11 @@
 //! The node as a parachain's collator or full node, and the parts that the development node shares.
 
-use crate::{cli::Authoring, rpc, stores::Stores};
+use crate::{
+	cli::Authoring,
+	metrics::{self, Part},
+	rpc,
+	stores::Stores,
+};
 use codec::Encode;
 use cumulus_client_bootnodes::{start_bootnode_tasks, StartBootnodeTasksParams};
 use cumulus_client_cli::CollatorOptions;
@@ -191,10 +196,11 @@ pub(crate) fn rpc_builder(
 	client: Arc<Client>,
 	pool: Arc<Pool>,
 	backend: Arc<NodeBackend>,
+	lists: Option<Arc<salus_interop::serials::Store>>,
 ) -> Box<dyn Fn(sc_rpc::SubscriptionTaskExecutor) -> Result<rpc::Module, sc_service::Error>> {
 	Box::new(move |_| {
-		rpc::build(rpc::Deps { client: client.clone(), pool: pool.clone(), backend: backend.clone() })
-			.map_err(Into::into)
+		let (client, pool, backend, lists) = (client.clone(), pool.clone(), backend.clone(), lists.clone());
+		rpc::build(rpc::Deps { client, pool, backend, lists }).map_err(Into::into)
 	})
 }
 
@@ -206,6 +212,7 @@ pub(crate) async fn start(
 	hwbench: Option<sc_sysinfo::HwBench>,
 	authoring: Authoring,
 	stores: Option<Stores>,
+	lists: Option<Arc<salus_interop::serials::Store>>,
 ) -> sc_service::error::Result<TaskManager> {
 	match config.network.network_backend {
 		sc_network::config::NetworkBackendType::Libp2p => {
@@ -216,6 +223,7 @@ pub(crate) async fn start(
 				hwbench,
 				authoring,
 				stores,
+				lists,
 			)
 			.await
 		},
@@ -227,6 +235,7 @@ pub(crate) async fn start(
 				hwbench,
 				authoring,
 				stores,
+				lists,
 			)
 			.await
 		},
@@ -240,6 +249,7 @@ async fn start_with<Net: NetworkBackend<Block, Hash>>(
 	hwbench: Option<sc_sysinfo::HwBench>,
 	authoring: Authoring,
 	stores: Option<Stores>,
+	lists: Option<Arc<salus_interop::serials::Store>>,
 ) -> sc_service::error::Result<TaskManager> {
 	let config = prepare_node_config(config);
 	let fork_id = config.chain_spec.fork_id().map(ToString::to_string);
@@ -274,7 +284,8 @@ async fn start_with<Net: NetworkBackend<Block, Hash>>(
 	.map_err(|e| sc_service::Error::Application(Box::new(e)))?;
 
 	let net_config = FullNetworkConfiguration::<_, _, Net>::new(&config.network, prometheus_registry.clone());
-	let metrics = Net::register_notification_metrics(config.prometheus_config.as_ref().map(|c| &c.registry));
+	let notification_metrics =
+		Net::register_notification_metrics(config.prometheus_config.as_ref().map(|c| &c.registry));
 	let import_queue_service = partial.import_queue.service();
 	let (network, system_rpc_tx, tx_handler_controller, sync_service, _) = build_network(BuildNetworkParams {
 		parachain_config: &config,
@@ -286,7 +297,7 @@ async fn start_with<Net: NetworkBackend<Block, Hash>>(
 		spawn_essential_handle: task_manager.spawn_essential_handle(),
 		relay_chain_interface: relay_chain_interface.clone(),
 		import_queue: partial.import_queue,
-		metrics,
+		metrics: notification_metrics,
 		gap_sync_body_policy: None,
 	})
 	.await?;
@@ -302,7 +313,7 @@ async fn start_with<Net: NetworkBackend<Block, Hash>>(
 	)?;
 
 	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
-		rpc_builder: rpc_builder(client.clone(), pool.clone(), backend.clone()),
+		rpc_builder: rpc_builder(client.clone(), pool.clone(), backend.clone(), lists),
 		client: client.clone(),
 		transaction_pool: pool.clone(),
 		task_manager: &mut task_manager,
@@ -370,6 +381,15 @@ async fn start_with<Net: NetworkBackend<Block, Hash>>(
 		parachain_fork_id: fork_id,
 		parachain_public_addresses: public_addresses,
 	});
+
+	let part = if validator { Part::Collates } else { Part::Follows };
+	metrics::spawn(
+		prometheus_registry.as_ref(),
+		&task_manager,
+		client.clone(),
+		partial.keystore_container.keystore(),
+		part,
+	)?;
 
 	if validator {
 		let collator_key = collator_key

@@ -323,6 +323,52 @@ fn emergency_pause_should_stop_a_pallet_and_lift_itself() {
 }
 
 #[test]
+fn calls_that_protect_somebody_should_never_be_paused() {
+	use frame_support::{
+		storage::{with_transaction, TransactionOutcome},
+		traits::GetCallMetadata,
+	};
+	let protect: [(&str, &[&str]); 3] = [
+		(
+			"Consent",
+			&[
+				"break_glass",
+				"review",
+				"withdraw",
+				"suspend",
+				"contest",
+				"enter_in_error",
+				"dismiss_proxy",
+				"end_incapacity",
+			],
+		),
+		("Credentials", &["suspend", "revoke", "suspend_issuer", "revoke_issuer", "set_status"]),
+		("DrugProvenance", &["recall", "hold", "hold_lot", "notify", "notify_lot", "refuse", "void"]),
+	];
+	let handbook = include_str!("../../docs/governance.md");
+	development().execute_with(|| {
+		let pause = |pallet: &str, call: &str| {
+			let name: pallet_tx_pause::RuntimeCallNameOf<Runtime> =
+				(pallet.as_bytes().to_vec().try_into().unwrap(), call.as_bytes().to_vec().try_into().unwrap());
+			let all = pallet_collective::RawOrigin::<AccountId, TechnicalCollective>::Members(8, 8);
+			with_transaction(|| {
+				let paused = Governance::emergency_pause(all.into(), vec![name].try_into().unwrap(), 60);
+				TransactionOutcome::Rollback(paused)
+			})
+		};
+		for (pallet, calls) in protect {
+			let row = handbook.lines().find(|line| line.starts_with(&format!("| `{pallet}` |"))).unwrap();
+			let told = calls.iter().map(|call| format!("`{call}`")).collect::<Vec<_>>().join(", ");
+			assert_eq!(row, format!("| `{pallet}` | {told} |"));
+			for call in RuntimeCall::get_call_names(pallet) {
+				let refused = pause(pallet, call) == Err(pallet_governance::Error::<Runtime>::Unpausable.into());
+				assert_eq!(refused, calls.contains(call), "{pallet}.{call}");
+			}
+		}
+	});
+}
+
+#[test]
 fn collators_should_follow_membership_at_the_next_session() {
 	preset("local_testnet").execute_with(|| {
 		use pallet_session::SessionManager;

@@ -11,7 +11,7 @@ import { testData } from './lib/env.js';
 import { devNode, follower } from './lib/node.js';
 import { refusal } from './lib/rpc.js';
 
-const [HOSPITAL, BOARD, RESEARCHER] = [0, 2, 7];
+const [HOSPITAL, PAYER, BOARD, RESEARCHER] = [0, 1, 2, 7];
 const PHYSICIAN_LICENCE = 0;
 const [HOUR, DAY] = [3_600, 86_400];
 const DUTY = { registration: 1 << 3, clinical: 1 << 4, privacy: 1 << 5 };
@@ -23,13 +23,15 @@ const coding = (system, code) => ({ system, code });
 const concept = (system, code) => ({ coding: [coding(system, code)] });
 const ascending = (subjects) => [...subjects].sort();
 
-let node, api, doctor, patient;
+let node, api, doctor, patient, clerk;
 before(async () => {
   node = await devNode();
   api = await connect(node);
   doctor = await person();
   patient = await person();
+  clerk = await endowed();
   await succeed(api, api.tx.organizations.setStaff(HOSPITAL, doctor.address, DUTY.clinical), alice);
+  await succeed(api, api.tx.organizations.setStaff(HOSPITAL, clerk.address, DUTY.registration | DUTY.privacy), alice);
 });
 after(async () => {
   await api?.disconnect();
@@ -41,6 +43,18 @@ async function endowed() {
   await succeed(api, api.tx.balances.transferKeepAlive(pair.address, 100n * UNIT), alice);
   return pair;
 }
+/** The board licenses a practitioner. */
+async function license(practitioner) {
+  if (practitioner.licensed) return;
+  const at = await now(api);
+  const offer = api.tx.credentials.offer(BOARD, { Subject: practitioner.subject }, PHYSICIAN_LICENCE, 1, random(), [], at, at + 365 * DAY, null, null);
+  const offered = await succeed(api, offer, charlie);
+  await succeed(api, api.tx.credentials.accept(event(offered, 'credentials', 'CredentialOffered').data[0]), practitioner);
+  practitioner.licensed = true;
+}
+/** A colleague confirms what staff proposed for a subject. */
+const confirmed = async (proposed, subject, by) =>
+  succeed(api, api.tx.subjects.confirmProposal(HOSPITAL, subject, event(proposed, 'subjects', 'Recorded').data[1]), by);
 /** Somebody with a key, and the subject that it opened. */
 async function person() {
   const pair = await endowed();
@@ -229,10 +243,7 @@ describe('an emergency', () => {
 
   it('needs an active licence and nobody\u2019s approval', async () => {
     await failWith(api, 'Consent.NoActiveCredential', breakGlass(), doctor);
-    const at = await now(api);
-    const offer = api.tx.credentials.offer(BOARD, { Subject: doctor.subject }, PHYSICIAN_LICENCE, 1, random(), [], at, at + 365 * DAY, null, null);
-    const offered = await succeed(api, offer, charlie);
-    await succeed(api, api.tx.credentials.accept(event(offered, 'credentials', 'CredentialOffered').data[0]), doctor);
+    await license(doctor);
     const { breakGlass: logged } = entry(await succeed(api, breakGlass(), doctor));
     assert.deepEqual([logged.request.practitioner, logged.reason], [doctor.subject, reason]);
     const grant = await node.rpc('consent_grant', { grant: `${logged.grant}` });
@@ -303,10 +314,16 @@ describe('those who speak for another', () => {
     const child = await paper();
     const [mother, father] = [await endowed(), await endowed()].sort((a, b) => Buffer.compare(a.publicKey, b.publicKey));
     const guardianship = { guardians: [mother.address, father.address], until: (await now(api)) + 365 * DAY };
-    await succeed(api, api.tx.subjects.setLegalGuardians(HOSPITAL, child.subject, guardianship, random()), alice);
+    const set = (guardians) => api.tx.subjects.setLegalGuardians(HOSPITAL, child.subject, guardians, random());
+    const proposed = await succeed(api, set(guardianship), clerk);
     const directory = directoryOf(child, { 'RelatedPerson/m': { account: mother.address }, 'RelatedPerson/f': { account: father.address } });
     const by = (who) => ({ performer: [{ reference: `RelatedPerson/${who}` }] });
 
+    // No clerk alone makes anybody a guardian.
+    const [hers] = await calls(consent(treatment, by('m')), directory);
+    await failWith(api, 'Consent.NotGuardian', api.tx(api.createType('Call', hers.callData)), mother);
+    await failWith(api, 'Subjects.SecondPersonNeeded', api.tx.subjects.confirmProposal(HOSPITAL, child.subject, 2), clerk);
+    await confirmed(proposed, child.subject, alice);
     await record(consent(treatment, by('m')), child, { directory, by: mother });
     assert.equal((await check(child.subject)).outcome, 'permit');
     await failWith(api, 'Consent.NotGuardian', api.tx(api.createType('Call', (await calls(consent(treatment, by('f')), directory))[0].callData)), bob);
@@ -315,15 +332,15 @@ describe('those who speak for another', () => {
     event(result, 'consent', 'GuardiansDisagree');
     assert.equal((await check(child.subject)).outcome, 'deny');
 
-    // A guardianship that ended speaks no more.
-    await succeed(api, api.tx.subjects.setLegalGuardians(HOSPITAL, child.subject, null, random()), alice);
+    // A guardianship that ended speaks no more; one clerk alone does not end it, and with it a denial.
+    const ended = await succeed(api, set(null), alice);
+    assert.equal((await check(child.subject)).outcome, 'deny');
+    await confirmed(ended, child.subject, clerk);
     assert.equal((await check(child.subject)).outcome, 'no-consent');
   });
 
   it('are an organisation for whoever has no key, until the patient claims the subject and contests', async () => {
     const adult = await paper();
-    const clerk = await endowed();
-    await succeed(api, api.tx.organizations.setStaff(HOSPITAL, clerk.address, DUTY.privacy), alice);
     const recorder = { organization: HOSPITAL, account: clerk.address, evidence: 'paper' };
     const number = await record(consent(treatment), adult, { recorder, by: clerk });
     // A permission on another's word waits for a second pair of eyes.
@@ -334,7 +351,8 @@ describe('those who speak for another', () => {
     assert.equal((await check(adult.subject)).outcome, 'permit');
 
     const claimant = await endowed();
-    await succeed(api, api.tx.subjects.offerClaim(HOSPITAL, adult.subject, claimant.address, (await now(api)) + DAY), alice);
+    const offer = api.tx.subjects.offerClaim(HOSPITAL, adult.subject, claimant.address, (await now(api)) + DAY);
+    await confirmed(await succeed(api, offer, clerk), adult.subject, alice);
     await succeed(api, api.tx.subjects.acceptClaim(adult.subject), claimant);
     Object.assign(claimant, adult);
     // The patient's own word outranks what the hospital recorded.
@@ -345,6 +363,217 @@ describe('those who speak for another', () => {
     const { ended } = entry(await succeed(api, api.tx.consent.contest(adult.subject, 'Subject', number), claimant));
     assert.equal(Object.keys(ended.end)[0] ?? ended.end, 'contested');
     assert.equal((await check(adult.subject)).outcome, 'no-consent');
+  });
+});
+
+describe('a patient who cannot speak', () => {
+  let somebody, friend, second;
+  before(async () => {
+    [somebody, friend, second] = [await person(), await endowed(), await person()];
+    await succeed(api, api.tx.organizations.setStaff(HOSPITAL, second.address, DUTY.clinical), alice);
+    await license(doctor);
+  });
+  const outcome = async () => (await check(somebody.subject)).outcome;
+  const declare = (by) => api.tx.consent.declareIncapacity(somebody.subject, HOSPITAL, by.subject, random());
+  const waits = async () => {
+    const { findings } = api.query.consent;
+    return (await findings(somebody.subject)).isSome;
+  };
+
+  it('said beforehand what then holds, and only two clinicians say that it does', async () => {
+    const incapacity = { modifierExtension: [{ url: 'urn:salus:consent:condition', valueCode: 'incapacity' }] };
+    const number = await record(consent(treatment, incapacity), somebody);
+    assert.equal(await outcome(), 'no-consent');
+    const { resource } = await node.rpc('consent_toFhir', { subject: somebody.subject, directive: number, release: 'R4' });
+    assert.deepEqual(resource.modifierExtension, incapacity.modifierExtension);
+
+    await failWith(api, 'Consent.NoActiveCredential', declare(second), second);
+    assert.ok(entry(await succeed(api, declare(doctor), doctor)).incapacityDeclared);
+    assert.deepEqual([await outcome(), await waits()], ['no-consent', true]);
+    await failWith(api, 'Consent.SecondPersonNeeded', declare(doctor), doctor);
+    await license(second);
+    const { incapacityConfirmed } = entry(await succeed(api, declare(second), second));
+    assert.equal(incapacityConfirmed.practitioner, second.subject);
+    assert.deepEqual([await outcome(), await waits()], ['permit', false]);
+    await failWith(api, 'Consent.AlreadyIncapacitated', declare(doctor), doctor);
+    const granted = await ask(somebody.subject);
+    assert.equal(granted.outcome, 'Permit');
+
+    // Whoever can say so is incapacitated no longer; what was said for that case is silent, and the grant good for nothing.
+    await succeed(api, api.tx.consent.endIncapacity(somebody.subject, null), somebody);
+    assert.equal(await outcome(), 'no-consent');
+    assert.equal((await node.rpc('consent_grant', { grant: `${granted.grant}` })).outcome, 'no-consent');
+    await failWith(api, 'Consent.NotIncapacitated', api.tx.consent.endIncapacity(somebody.subject, null), somebody);
+  });
+
+  it('has a proxy for that case, who has no say before and none after', async () => {
+    const proxy = { account: friend.address, condition: 'Incapacity', until: (await now(api)) + DAY, document: random() };
+    await succeed(api, api.tx.consent.appointProxy(somebody.subject, proxy), somebody);
+    const directory = directoryOf(somebody, { 'RelatedPerson/f': { account: friend.address } });
+    const document = consent({ ...treatment, type: 'deny' }, { performer: [{ reference: 'RelatedPerson/f' }] });
+    const [call] = await calls(document, directory, { proxy: true });
+    assert.equal(call.signer, friend.address);
+    const sent = () => api.tx(api.createType('Call', call.callData));
+    await failWith(api, 'Consent.NotProxy', sent(), friend);
+    await succeed(api, declare(doctor), doctor);
+    await failWith(api, 'Consent.NotProxy', sent(), friend);
+    await succeed(api, declare(second), second);
+    await succeed(api, sent(), friend);
+    // What the patient permitted for this case, the proxy denies: the stricter wins.
+    assert.equal(await outcome(), 'deny');
+    const clinician = [HOSPITAL, doctor.subject];
+    await succeed(api, api.tx.consent.endIncapacity(somebody.subject, clinician), doctor);
+    assert.equal(await outcome(), 'no-consent');
+    await succeed(api, api.tx.consent.dismissProxy(somebody.subject, friend.address), somebody);
+  });
+
+  it('finds all of it in the access log, as FHIR too', async () => {
+    const log = await node.rpc('consent_accessLog', { subject: somebody.subject, limit: 1_000 });
+    const kinds = log.steps.map((step) => Object.keys(step.entry)[0]);
+    const told = ['incapacityDeclared', 'incapacityConfirmed', 'incapacityEnded'].map((kind) => kinds.filter((k) => k === kind).length);
+    assert.deepEqual(told, [2, 2, 2]);
+    for (const kind of ['proxyAppointed', 'proxyDismissed']) assert.ok(kinds.includes(kind), kind);
+    const { steps } = await node.rpc('consent_auditEvents', { subject: somebody.subject, limit: 1_000 });
+    assert.equal(steps.length, log.steps.length);
+    for (const [place, kind] of kinds.entries()) {
+      if (!kind.startsWith('incapacity')) continue;
+      assert.equal(steps[place].type.code, 'amend', kind);
+      // Who found it: the account, its organisation, the clinician.
+      if (kind !== 'incapacityEnded') assert.equal(steps[place].agent.length, 3, kind);
+    }
+  });
+});
+
+describe('a base policy', () => {
+  const unlimited = {
+    parent: null, effect: 'Permit', actors: [], purposes: [], actions: [], period: { start: null, end: null },
+    data: { classes: [], contents: [], labels: [], records: [], holders: [], period: { start: null, end: null } },
+  };
+  const held = { data: { holder: HOSPITAL } };
+  let silent;
+  before(async () => {
+    silent = await person();
+  });
+  after(async () => {
+    // Whatever became of the tests, nobody else's questions are to be about it.
+    const kept = await api.query.consent.policies(HOSPITAL);
+    if (kept.isSome) await succeed(api, api.tx.consent.removeBasePolicy(HOSPITAL), alice);
+  });
+  const outcome = async (some = held) => (await check(silent.subject, some)).outcome;
+
+  it('says what an organisation does with data of whoever said nothing', async () => {
+    const [treat, restricted] = [await code('Purpose', REASON, 'TREAT'), await code('Label', CONFIDENTIALITY, 'R')];
+    const provisions = [
+      { ...unlimited, purposes: [treat] },
+      { ...unlimited, parent: 0, effect: 'Deny', data: { ...unlimited.data, labels: [restricted] } },
+    ];
+    const set = (some) => api.tx.consent.setBasePolicy(HOSPITAL, null, random(), some);
+    assert.equal(await outcome(), 'no-consent');
+    await failWith(api, 'Organizations.NotAuthorized', set(provisions), doctor);
+    await failWith(api, 'Consent.MalformedTree', set([{ ...unlimited, parent: 0 }]), clerk);
+    await failWith(api, 'Consent.UnknownCode', set([{ ...unlimited, purposes: [restricted] }]), clerk);
+    await failWith(api, 'Consent.PolicyNotFound', api.tx.consent.removeBasePolicy(HOSPITAL), clerk);
+    const first = await succeed(api, set([unlimited]), clerk);
+    assert.equal(event(first, 'consent', 'PolicySet').data.policy.version.toNumber(), 1);
+    const again = await succeed(api, set(provisions), clerk);
+    assert.equal(event(again, 'consent', 'PolicySet').data.policy.version.toNumber(), 2);
+
+    const answer = await check(silent.subject, held);
+    assert.equal(answer.outcome, 'permit');
+    assert.deepEqual(answer.basis.rule, { source: { policy: { organization: HOSPITAL, version: 2 } }, provision: 0 });
+    // What it excepts comes back as a residual, and is denied where the data is said to be of that sort.
+    assert.deepEqual(answer.residual[0].rules.map((rule) => [rule.effect, rule.data.labels[0].code]), [['deny', 'R']]);
+    const delicate = { data: { holder: HOSPITAL, labels: [coding(CONFIDENTIALITY, 'R')] } };
+    assert.equal(await outcome(delicate), 'deny');
+    assert.equal(await outcome({ data: { holder: HOSPITAL, labels: [coding(CONFIDENTIALITY, 'N')] } }), 'permit');
+    // It speaks of its own house's data and purposes, and of nothing else.
+    assert.equal(await outcome({ ...held, purpose: coding(REASON, 'HMARKT') }), 'no-consent');
+    assert.equal(await outcome({ data: { holder: PAYER } }), 'no-consent');
+    assert.equal(await outcome({}), 'no-consent');
+  });
+
+  it('gives way to what the patient says, and its grants end with it', async () => {
+    const granted = await ask(silent.subject, { data: { holder: HOSPITAL } });
+    assert.deepEqual([granted.outcome, granted.basis.rule.source], ['Permit', { policy: { organization: HOSPITAL, version: 2 } }]);
+    const good = async () => (await node.rpc('consent_grant', { grant: `${granted.grant}` })).outcome;
+    assert.equal(await good(), 'permit');
+
+    const number = await record(consent({ ...treatment, type: 'deny' }), silent);
+    assert.deepEqual([await outcome(), await good()], ['deny', 'deny']);
+    await succeed(api, api.tx.consent.withdraw(silent.subject, 'Subject', number, 'StopAllUse'), silent);
+    assert.deepEqual([await outcome(), await good()], ['permit', 'permit']);
+    // Once the patient permits something, no house's policy adds to it.
+    const narrow = { ...treatment, securityLabel: [coding(CONFIDENTIALITY, 'N')] };
+    const own = await record(consent(narrow), silent);
+    assert.equal(await outcome({ data: { holder: HOSPITAL, labels: [coding(ACT_CODE, 'PSY')] } }), 'deny');
+    await succeed(api, api.tx.consent.withdraw(silent.subject, 'Subject', own, 'StopAllUse'), silent);
+
+    await succeed(api, api.tx.consent.removeBasePolicy(HOSPITAL), clerk);
+    assert.deepEqual([await outcome(), await good()], ['no-consent', 'no-consent']);
+    // A version is never given twice.
+    const set = await succeed(api, api.tx.consent.setBasePolicy(HOSPITAL, null, random(), [unlimited]), clerk);
+    assert.equal(event(set, 'consent', 'PolicySet').data.policy.version.toNumber(), 3);
+    await succeed(api, api.tx.consent.removeBasePolicy(HOSPITAL), clerk);
+  });
+});
+
+describe('erasure and portability', () => {
+  let owner, reason;
+  before(async () => {
+    owner = await person();
+    reason = (await node.rpc('codes_list', { kind: 'Reason' })).codes[0].id;
+  });
+  const request = (right, holders) => api.tx.consent.requestPrivacy(owner.subject, 'Subject', right, holders);
+  const acknowledge = (number, holder, answer) => api.tx.consent.acknowledge(number, holder, answer);
+  const logged = (result) => result.events.filter((e) => e.pallet === 'consent' && e.name === 'Logged').map((e) => e.data.entry.toJSON());
+  const reserved = async () => (await api.query.system.account(owner.address)).data.reserved.toBigInt();
+
+  it('is demanded by the subject of holders that it names, and each answers for itself', async () => {
+    const before = await reserved();
+    await failWith(api, 'Consent.NotAscending', request('Erasure', [PAYER, HOSPITAL]), owner);
+    await failWith(api, 'Consent.NotAscending', request('Erasure', []), owner);
+    await failWith(api, 'Consent.OrganizationNotFit', request('Erasure', [HOSPITAL, 4_000_000]), owner);
+    await failWith(api, 'Subjects.NotController', request('Erasure', [HOSPITAL]), patient);
+    const { privacyRequested: demanded } = entry(await succeed(api, request('Erasure', [HOSPITAL, PAYER, RESEARCHER]), owner));
+    const number = demanded.request;
+    assert.deepEqual([demanded.right, demanded.holders], ['Erasure', [HOSPITAL, PAYER, RESEARCHER]]);
+    assert.equal(demanded.deadline - demanded.at, 30 * DAY);
+    assert.ok((await reserved()) > before);
+
+    await failWith(api, 'Organizations.NotAuthorized', acknowledge(number, HOSPITAL, { Done: random() }), bob);
+    await failWith(api, 'Consent.NothingToAcknowledge', acknowledge(number, BOARD, { Done: random() }), charlie);
+    await failWith(api, 'Consent.UnknownCode', acknowledge(number, PAYER, { LegalHold: await code('Purpose', REASON, 'TREAT') }), bob);
+    const evidence = random();
+    const done = logged(await succeed(api, acknowledge(number, HOSPITAL, { Done: evidence }), clerk));
+    assert.deepEqual(done.map((e) => [e.acknowledged.holder, e.acknowledged.answer, e.acknowledged.late]), [[HOSPITAL, { done: evidence }, false]]);
+    await failWith(api, 'Consent.NothingToAcknowledge', acknowledge(number, HOSPITAL, { Done: random() }), clerk);
+    // Only the law holds an erasure back, and it is said why.
+    await succeed(api, acknowledge(number, PAYER, { LegalHold: reason }), bob);
+    // While somebody owes an answer and can give it, nobody closes the request before its deadline.
+    await failWith(api, 'Consent.NotOverdue', api.tx.consent.closePrivacyRequest(number, 'Subject'), owner);
+
+    const last = logged(await succeed(api, acknowledge(number, RESEARCHER, { Done: random() }), two));
+    assert.deepEqual(last.map((e) => Object.keys(e)[0]), ['acknowledged', 'certified']);
+    const answers = last[1].certified.holders.map(([holder, [answer]]) => [holder, Object.keys(answer)[0]]);
+    assert.deepEqual(answers, [[HOSPITAL, 'done'], [PAYER, 'legalHold'], [RESEARCHER, 'done']]);
+    assert.equal(await reserved(), before);
+    await failWith(api, 'Consent.PrivacyRequestNotFound', acknowledge(number, RESEARCHER, { Done: random() }), two);
+  });
+
+  it('hands data over, which no law holds back', async () => {
+    const { privacyRequested: demanded } = entry(await succeed(api, request('Portability', [HOSPITAL]), owner));
+    await failWith(api, 'Consent.HoldOnlyOnErasure', acknowledge(demanded.request, HOSPITAL, { LegalHold: reason }), clerk);
+    const last = logged(await succeed(api, acknowledge(demanded.request, HOSPITAL, { Done: random() }), clerk));
+    assert.deepEqual(last.map((e) => Object.keys(e)[0]), ['acknowledged', 'certified']);
+  });
+
+  it('leaves its certificates in the access log', async () => {
+    const { steps } = await node.rpc('consent_accessLog', { subject: owner.subject, limit: 1_000 });
+    const certified = steps.flatMap((step) => step.entry.certified ?? []);
+    assert.deepEqual(certified.map((entry) => entry.right), ['portability', 'erasure']);
+    const events = await node.rpc('consent_auditEvents', { subject: owner.subject, limit: 1_000, directory: directoryOf(owner) });
+    assert.equal(events.steps.length, steps.length);
+    for (const resource of events.steps) assert.deepEqual(resource.entity[0].what, { reference: 'Patient/p' });
   });
 });
 

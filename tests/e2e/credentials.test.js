@@ -554,6 +554,7 @@ describe('bad input', () => {
       ['credentials_check', {}], ['credentials_check', { holder: 'doctor', schema: 0 }], ['credentials_status', { credential: -1 }],
       ['credentials_issuer', { schema: 0 }], ['credentials_fromVc', { document: {}, nonce: '0x00' }],
       ['credentials_status', { credential: 0, extra: 1 }], ['credentials_expiring', { withinDays: 1 }],
+      ['credentials_expiring', { withinDays: 1, holders: Array.from({ length: 4_097 }, (_, n) => ({ organization: n })) }],
       ['credentials_expiring', { withinDays: 1, issuer: 0, limit: 0 }],
     ])
       assert.equal(await wrong(method, question), -32602, `${method} ${JSON.stringify(question)}`);

@@ -10,19 +10,11 @@ import { proof, root } from './lib/merkle.js';
 import { pass } from './lib/motion.js';
 import { devNode } from './lib/node.js';
 import { refusal } from './lib/rpc.js';
+import * as trade from './lib/trade.js';
+import {
+  MAKER, PHARMACY, PREFIX, WHOLESALER, between, checked, directory, document, errors, glns, keys, names, party, place,
+} from './lib/trade.js';
 
-const MAKER = 3;
-const WHOLESALER = 4;
-const PHARMACY = 5;
-const keys = { [MAKER]: dave, [WHOLESALER]: eve, [PHARMACY]: ferdie };
-const glns = { [MAKER]: '9521321000018', [WHOLESALER]: '9521321000025', [PHARMACY]: '9521321000032' };
-const PREFIX = '9521321';
-
-/** A key with its GS1 check digit. */
-function checked(digits) {
-  const sum = [...digits].reverse().reduce((all, digit, at) => all + Number(digit) * (at % 2 ? 1 : 3), 0);
-  return `${digits}${(10 - (sum % 10)) % 10}`;
-}
 const GTIN = checked(`0${PREFIX}00001`);
 const SSCC = checked(`0${PREFIX}000000001`);
 const LOT = 'L2026A';
@@ -31,16 +23,8 @@ const EXPIRY = '2035-06-30';
 const serials = ['S01', 'S02', 'S03', 'S04', 'S05'];
 const [SOLD, BACK, RECALLED, HELD, LOOSE] = serials;
 
-const party = (organization) => `https://id.gs1.org/417/${glns[organization]}`;
-const place = (organization) => `https://id.gs1.org/414/${glns[organization]}`;
-const pack = (serial) => `https://id.gs1.org/01/${GTIN}/21/${serial}`;
-const pallet = `https://id.gs1.org/00/${SSCC}`;
-const directory = Object.fromEntries(
-  Object.entries(keys).map(([organization, pair]) => [
-    glns[organization],
-    { organization: Number(organization), account: pair.address },
-  ]),
-);
+const pack = (serial) => trade.pack(GTIN, serial);
+const pallet = trade.container(SSCC);
 
 let node, api;
 before(async () => {
@@ -60,42 +44,12 @@ const member = (serial) => {
   const index = serials.indexOf(serial);
   return { Unit: [{ lot: stringToHex(LOT), batch: 0, index, proof: proof(payloads, index) }, null] };
 };
-const told = async () => ({ time: { millis: (await now(api)) * 1000, offset: 0 }, place: null, event: null });
+const told = () => trade.told(api);
 const verify = (question) => node.rpc('provenance_verify', question);
 const state = (serial) => node.rpc('provenance_unit', { gtin: GTIN, serial });
-const errors = (answer) => answer.issues.filter((issue) => issue.severity === 'error');
-
-function document(...events) {
-  return {
-    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
-    type: 'EPCISDocument',
-    schemaVersion: '2.0',
-    creationDate: '2026-01-01T00:00:00Z',
-    epcisBody: { eventList: events },
-  };
-}
-const happened = async (fields) => ({
-  eventTime: new Date((await now(api)) * 1000).toISOString(),
-  eventTimeZoneOffset: '+00:00',
-  ...fields,
-});
-const between = (from, to) => ({
-  sourceList: ['possessing_party', 'owning_party'].map((type) => ({ type, source: party(from) })),
-  destinationList: ['possessing_party', 'owning_party'].map((type) => ({ type, destination: party(to) })),
-});
+const happened = (fields) => trade.happened(api, fields);
+const sign = (answer) => trade.sign(api, answer);
 const fromEpcis = (content) => node.rpc('provenance_fromEpcis', { document: content, directory });
-
-/** Sign what a document asks for, each call by whoever it names. */
-async function sign(answer) {
-  const results = [];
-  for (const { signer, callData } of answer.calls) {
-    const pair = Object.values(keys).find((key) => key.address === signer);
-    assert.ok(pair, `${signer} is one of the partners`);
-    results.push(await succeed(api, api.tx(api.createType('Call', callData)), pair));
-  }
-  return results;
-}
-const names = (answer) => answer.calls.map(({ call }) => call);
 
 /** Ship units and receive them. */
 async function hand(from, to, list, { purpose = 'Sale', sold = true } = {}) {
@@ -227,6 +181,9 @@ describe('a scan', () => {
   it('that cannot be read says why', async () => {
     const wrong = await refusal(node.port, 'provenance_verify', { code: `(01)${GTIN.slice(0, 13)}${(Number(GTIN[13]) + 1) % 10}(21)S01` });
     assert.match(wrong.plain, /INCORRECT_CHECK_DIGIT/);
+    assert.deepEqual([wrong.data.source, wrong.data.code, wrong.data.field], ['GS1', 'INCORRECT_CHECK_DIGIT', 'code']);
+    const key = await refusal(node.port, 'provenance_container', { sscc: '095201234567891236' });
+    assert.deepEqual([key.data.source, key.data.code, key.data.field], ['GS1', 'INCORRECT_CHECK_DIGIT', 'sscc']);
     const missing = await refusal(node.port, 'provenance_verify', { code: `(01)${GTIN}` });
     assert.equal(missing.data.field, 'serial');
     const otherwise = await refusal(node.port, 'provenance_verify', { code: `(01)${GTIN}(21)S01`, serial: 'S02' });
@@ -280,7 +237,14 @@ describe('a pack on its way', () => {
     assert.deepEqual(names(answer), ['hold']);
     await sign(answer);
     assert.equal((await state(HELD)).hold.kind, 'quarantine');
-    await succeed(api, tx().release(PHARMACY, [item(HELD)], await told()), ferdie);
+    const inspected = await happened({
+      type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'inspecting', disposition: 'conformant',
+      epcList: [HELD, SOLD].map(pack), bizLocation: { id: place(PHARMACY) },
+    });
+    const released = await fromEpcis(document(inspected));
+    assert.deepEqual([errors(released), names(released)], [[], ['release']]);
+    assert.equal(released.calls[0].args.items.length, 1, 'what is not held back need not be released');
+    await sign(released);
     assert.equal((await state(HELD)).hold, null);
   });
 
@@ -296,6 +260,76 @@ describe('a pack on its way', () => {
     await succeed(api, tx().settle(MAKER, false, [item(LOOSE)], await told()), dave);
     const { dispute: settled, hold } = await state(LOOSE);
     assert.deepEqual([settled, hold.kind], [null, 'lost']);
+  });
+});
+
+describe('a temperature', () => {
+  const measured = async (fields) => fromEpcis(document(await happened({
+    type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'storing', epcList: [pack(HELD)], bizLocation: { id: place(PHARMACY) },
+    sensorElementList: [{ sensorReport: [{ type: 'Temperature', uom: 'CEL', ...fields }] }],
+  })));
+
+  it('that the product bears is no event, alarm or not', async () => {
+    for (const fields of [{ value: 5.5 }, { minValue: 2.1, maxValue: 7.9, exception: 'ALARM_CONDITION' }]) {
+      const answer = await measured(fields);
+      assert.deepEqual([errors(answer), names(answer)], [[], []]);
+      assert.ok(answer.issues.some(({ diagnostics }) => diagnostics.includes('bears')));
+    }
+  });
+
+  it('that it does not bear sends it to quarantine', async () => {
+    const answer = await measured({ minValue: 4, maxValue: 11.26 });
+    assert.deepEqual([errors(answer), names(answer)], [[], ['report_excursion']]);
+    assert.deepEqual(answer.calls[0].args.measured, { low: 40, high: 113 });
+    await sign(answer);
+    assert.equal((await state(HELD)).hold.kind, 'quarantine');
+    await succeed(api, tx().release(PHARMACY, [item(HELD)], await told()), ferdie);
+  });
+});
+
+describe('a sale written in EPCIS 1.2', () => {
+  const OLD = checked(`0${PREFIX}00002`);
+  const sgtin = (serial) => `urn:epc:id:sgtin:${PREFIX}.000002.${serial}`;
+  const sscc = (n) => `urn:epc:id:sscc:${PREFIX}.0${String(n).padStart(9, '0')}`;
+  const sgln = (organization) => `urn:epc:id:sgln:${glns[organization].slice(0, 7)}.${glns[organization].slice(7, 12)}.0`;
+  const pgln = (organization) => `urn:epc:id:pgln:${glns[organization].slice(0, 7)}.${glns[organization].slice(7, 12)}`;
+  const list = (name, epcs) => `<${name}>${epcs.map((epc) => `<epc>${epc}</epc>`).join('')}</${name}>`;
+  const step = (bizStep, disposition) =>
+    `<bizStep>urn:epcglobal:cbv:bizstep:${bizStep}</bizStep><disposition>urn:epcglobal:cbv:disp:${disposition}</disposition>`;
+  const at = (organization) => `<readPoint><id>${sgln(organization)}</id></readPoint><bizLocation><id>${sgln(organization)}</id></bizLocation>`;
+  const parties = ['source', 'destination'].map((name, n) => {
+    const of = pgln([MAKER, WHOLESALER][n]);
+    const one = (type) => `<${name} type="urn:epcglobal:cbv:sdt:${type}">${of}</${name}>`;
+    return `<${name}List>${one('owning_party')}${one('possessing_party')}</${name}List>`;
+  }).join('');
+  const xml = async (events) => {
+    const { eventTime } = await happened({});
+    const time = `<eventTime>${eventTime}</eventTime><eventTimeZoneOffset>+00:00</eventTimeZoneOffset>`;
+    return `<?xml version="1.0" encoding="UTF-8"?><epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:1" xmlns:cbvmda="urn:epcglobal:cbv:mda"
+      schemaVersion="1.2" creationDate="${eventTime}"><EPCISBody><EventList>${events(time).join('')}</EventList></EPCISBody></epcis:EPCISDocument>`;
+  };
+  const moved = (time, bizStep, disposition, where) =>
+    `<ObjectEvent>${time}${list('epcList', [sscc(20)])}<action>OBSERVE</action>${step(bizStep, disposition)}${at(where)}<extension>${parties}</extension></ObjectEvent>`;
+
+  it('maps whole, and its receipt once it is on its way', async () => {
+    await trade.registerProduct(api, OLD);
+    const packed = (time, parent, children) =>
+      `<AggregationEvent>${time}<parentID>${sscc(parent)}</parentID>${list('childEPCs', children)}<action>ADD</action>${step('packing', 'in_progress')}${at(MAKER)}</AggregationEvent>`;
+    const text = await xml((time) => [
+      `<ObjectEvent>${time}${list('epcList', ['X1', 'X2', 'X3', 'X4'].map(sgtin))}<action>ADD</action>${step('commissioning', 'active')}${at(MAKER)}
+        <extension><ilmd><cbvmda:lotNumber>L12</cbvmda:lotNumber><cbvmda:itemExpirationDate>${EXPIRY}</cbvmda:itemExpirationDate></ilmd></extension></ObjectEvent>`,
+      packed(time, 21, ['X1', 'X2'].map(sgtin)), packed(time, 22, ['X3', 'X4'].map(sgtin)), packed(time, 20, [21, 22].map(sscc)),
+      moved(time, 'shipping', 'in_transit', MAKER),
+    ]);
+    const answer = await fromEpcis(text);
+    assert.deepEqual([errors(answer), names(answer)], [[], ['commission', 'pack', 'pack', 'pack', 'ship']]);
+    await sign(answer);
+    const receipt = await fromEpcis(await xml((time) => [moved(time, 'receiving', 'in_progress', WHOLESALER)]));
+    assert.deepEqual([errors(receipt), names(receipt), receipt.calls[0].signer], [[], ['receive'], eve.address]);
+    await sign(receipt);
+    const { location } = await node.rpc('provenance_unit', { gtin: OLD, serial: 'X3' });
+    assert.deepEqual([location.owner, location.holder, location.containers.length], [WHOLESALER, WHOLESALER, 2]);
+    assert.equal((await verify({ gtin: OLD, serial: 'X3', lot: 'L12' })).result, 'verified');
   });
 });
 

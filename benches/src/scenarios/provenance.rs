@@ -11,7 +11,7 @@ use codec::{Decode, Encode};
 use pallet_credentials::{Holders, SchemaKind, SchemaRules, StatusRecord};
 use pallet_drug_provenance::{
 	Bulk, CompanyPrefix, EventTime, Evidence, Item, ItemId, Items, LotId, LotNumber, Membership, ProductDetails,
-	Purpose, Serial, SerialProof, Told, UnitId, Verdict, VerifyAnswer, VerifyQuery,
+	Purpose, RecallLevel, Scope, Serial, SerialProof, Told, UnitId, Verdict, VerifyAnswer, VerifyQuery,
 };
 use salus_primitives::{Commitment, Duty, Gtin14, Holder, OrganizationId, Roles, Sscc18};
 use salus_runtime::{AccountId, Runtime};
@@ -63,9 +63,13 @@ pub fn prepare(lab: &mut Lab) -> Result<Plan> {
 	)?;
 	lab.perform(people().map(|(n, by)| world.commission(n, by, &world.lot)).collect::<Result<Vec<_>>>()?)?;
 	lab.perform(people().map(|(n, by)| world.pack_bulk(n, by, 0)).collect::<Result<Vec<_>>>()?)?;
+	lab.perform(people().map(|(n, by)| world.pack_bulk(n, by, 2)).collect::<Result<Vec<_>>>()?)?;
 	// One unit of each lot is on its way to the next organisation.
 	let first = u64::from(number(lab, pallet_drug_provenance::NextShipment::<Runtime>::hashed_key().as_ref())?);
 	lab.perform(people().map(|(n, by)| world.ship(n, by, world.units(n, 0, 1)?)).collect::<Result<Vec<_>>>()?)?;
+	// As is one container of each.
+	let first_container = first.saturating_add(u64::try_from(people().count())?);
+	lab.perform(people().map(|(n, by)| world.ship(n, by, world.container(n, 2)?)).collect::<Result<Vec<_>>>()?)?;
 	// And one was dispensed, so that there is a supply to copy.
 	let (n, by) = people().next().context("there are people")?;
 	lab.perform([world.dispense(n, by, 1)?])?;
@@ -120,10 +124,33 @@ pub fn prepare(lab: &mut Lab) -> Result<Plan> {
 		Case::new(
 			"provenance.ship, container",
 			"A container of a million units is sold and shipped.",
+			people().map(|(n, by)| world.ship(n, by, world.container(n, 0)?)).collect::<Result<_>>()?,
+		),
+		Case::new(
+			"provenance.receive, container",
+			"The receiver confirms a container of a million units.",
+			people()
+				.zip(people().map(|(_, by)| by).cycle().skip(1))
+				.zip(first_container..)
+				.take(lab.most().saturating_sub(1))
+				.map(|(((n, _), receiver), shipment)| {
+					let (organization, items) = (next(n)?, world.container(n, 2)?);
+					Ok(Signed::new(
+						receiver.clone(),
+						Call::receive { organization, shipment, items, told: world.told() },
+					))
+				})
+				.collect::<Result<_>>()?,
+		),
+		Case::new(
+			"provenance.recall, a prefix",
+			"A labeller recalls what begins with four digits, of a lot of a million serials.",
 			people()
 				.map(|(n, by)| {
-					let item = Item { id: ItemId::Container(sscc(n, 0)?), evidence: None };
-					world.ship(n, by, vec![item].try_into().ok().context("one fits")?)
+					let (organization, _) = Lab::organization(n)?;
+					let (lot, told) = (Some(world.lot.clone()), world.told());
+					let (level, scope) = (RecallLevel::I, Scope::Prefix(text("0000")?));
+					Ok(Signed::new(by.clone(), Call::recall { organization, gtin: gtin(n)?, lot, level, scope, told }))
 				})
 				.collect::<Result<_>>()?,
 		),
@@ -242,6 +269,12 @@ impl World {
 			Ok(Item { id: ItemId::Unit(self.unit(n, index)?), evidence })
 		});
 		items.collect::<Result<Vec<_>>>()?.try_into().ok().context("they fit")
+	}
+
+	/// One of the n-th person's containers.
+	fn container(&self, n: usize, which: u64) -> Result<Items> {
+		let item = Item { id: ItemId::Container(sscc(n, which)?), evidence: None };
+		vec![item].try_into().ok().context("one fits")
 	}
 
 	/// A unit that is in state.

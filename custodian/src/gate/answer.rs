@@ -1,6 +1,7 @@
 //! What the gate asks the node, by JSON-RPC over HTTP, always about the newest block.
 
 use super::residual::{Layer, Scope};
+use crate::rpc::{NodeRpc, QuestionError};
 use async_trait::async_trait;
 use salus_primitives::SubjectId;
 use serde::Deserialize;
@@ -13,12 +14,6 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-/// Time limit of one question.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// The most bytes of an answer.
-const MAX_ANSWER: usize = 1_024 * 1_024;
-
 /// The most codes that are remembered.
 const MAX_REMEMBERED: usize = 4_096;
 
@@ -27,9 +22,6 @@ const REMEMBERED: Duration = Duration::from_secs(600);
 
 /// Where `pallet-timestamp` keeps the time, in milliseconds: the hashes of `Timestamp` and `Now`.
 const TIME_KEY: &str = "0xf0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb";
-
-/// How a node says that something does not exist.
-const NOT_FOUND: i64 = 4_404;
 
 /// Code system of FHIR's consent actions.
 const ACTIONS: &str = "http://terminology.hl7.org/CodeSystem/consentaction";
@@ -63,20 +55,6 @@ impl Grant {
 	}
 }
 
-/// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum QuestionError {
-	/// The node does not answer, or not in time.
-	#[error("the node cannot be reached")]
-	Unreachable,
-	/// The node answers something else than what was asked.
-	#[error("the node's answer to {0} is not what it should be")]
-	Malformed(&'static str),
-	/// The node refuses the question.
-	#[error("the node refuses {0}: code {1}")]
-	Refused(&'static str, i64),
-}
-
 /// The node, as the gate sees it.
 #[async_trait]
 pub trait Questions: Send + Sync {
@@ -95,8 +73,7 @@ pub trait Questions: Send + Sync {
 
 /// A node's JSON-RPC.
 pub struct NodeQuestions {
-	client: reqwest::Client,
-	url: String,
+	node: NodeRpc,
 	genesis: Mutex<Option<H256>>,
 	codes: Mutex<HashMap<(String, String, String), (Instant, Vec<u16>)>>,
 }
@@ -121,35 +98,7 @@ struct CodeShape {
 impl NodeQuestions {
 	/// The node at this WebSocket URL; it answers HTTP on the same port.
 	pub fn new(url: &str) -> Result<Self, reqwest::Error> {
-		let client = reqwest::Client::builder()
-			.redirect(reqwest::redirect::Policy::none())
-			.timeout(PATIENCE)
-			.no_proxy()
-			.build()?;
-		let url = url.replacen("ws", "http", 1);
-		Ok(Self { client, url, genesis: Mutex::default(), codes: Mutex::default() })
-	}
-
-	/// The result, which may be null.
-	async fn ask(&self, method: &'static str, parameters: Value) -> Result<Value, QuestionError> {
-		let question = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": parameters });
-		let sent = self.client.post(&self.url).json(&question).send().await;
-		let mut answer = sent.map_err(|_| QuestionError::Unreachable)?;
-		let mut body = Vec::new();
-		while let Some(chunk) = answer.chunk().await.map_err(|_| QuestionError::Unreachable)? {
-			if body.len().saturating_add(chunk.len()) > MAX_ANSWER {
-				return Err(QuestionError::Malformed(method));
-			}
-			body.extend_from_slice(&chunk);
-		}
-		let mut answer: Value = serde_json::from_slice(&body).map_err(|_| QuestionError::Malformed(method))?;
-		if let Some(error) = answer.get("error") {
-			return match error.get("code").and_then(Value::as_i64).unwrap_or_default() {
-				NOT_FOUND => Ok(Value::Null),
-				code => Err(QuestionError::Refused(method, code)),
-			};
-		}
-		answer.get_mut("result").map(Value::take).ok_or(QuestionError::Malformed(method))
+		Ok(Self { node: NodeRpc::new(url)?, genesis: Mutex::default(), codes: Mutex::default() })
 	}
 }
 
@@ -161,7 +110,7 @@ impl Questions for NodeQuestions {
 			return Ok(genesis);
 		}
 		let method = "chain_getBlockHash";
-		let found = self.ask(method, json!([0])).await?;
+		let found = self.node.ask(method, json!([0])).await?;
 		let genesis = serde_json::from_value(found).map_err(|_| QuestionError::Malformed(method))?;
 		*held = Some(genesis);
 		Ok(genesis)
@@ -169,7 +118,7 @@ impl Questions for NodeQuestions {
 
 	async fn time(&self) -> Result<u64, QuestionError> {
 		let method = "state_getStorage";
-		let found = self.ask(method, json!([TIME_KEY])).await?;
+		let found = self.node.ask(method, json!([TIME_KEY])).await?;
 		let bytes = found.as_str().and_then(|text| hex::decode(text.strip_prefix("0x")?).ok());
 		let bytes: Option<[u8; 8]> = bytes.and_then(|bytes| bytes.try_into().ok());
 		let milliseconds = u64::from_le_bytes(bytes.ok_or(QuestionError::Malformed(method))?);
@@ -178,7 +127,7 @@ impl Questions for NodeQuestions {
 
 	async fn grant(&self, number: u64) -> Result<Option<Grant>, QuestionError> {
 		let method = "consent_grant";
-		let found = self.ask(method, json!([{ "grant": number.to_string() }])).await?;
+		let found = self.node.ask(method, json!([{ "grant": number.to_string() }])).await?;
 		if found.is_null() {
 			return Ok(None);
 		}
@@ -204,7 +153,7 @@ impl Questions for NodeQuestions {
 			}
 		}
 		let method = "codes_lookup";
-		let found = match self.ask(method, json!([{ "kind": kind, "system": system, "code": code }])).await {
+		let found = match self.node.ask(method, json!([{ "kind": kind, "system": system, "code": code }])).await {
 			Ok(Value::Null) => Vec::new(),
 			Ok(found) => {
 				serde_json::from_value::<CodeShape>(found).map_err(|_| QuestionError::Malformed(method))?.lineage

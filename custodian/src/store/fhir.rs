@@ -159,6 +159,35 @@ impl FhirStore {
 		self.client.delete(&format!("/{reference}"), "a resource").await?;
 		self.client.delete(&format!("/{reference}/_history"), "a history").await
 	}
+
+	/// Overwrite a resource by one that says nothing. A server may keep beside the marker of a deletion what the resource
+	/// said last, where no request reaches it and no purge of its history either: so it is to say nothing last.
+	async fn empty(&self, reference: &str) -> Result<(), StoreError> {
+		let Some((resource_type, id)) = reference.split_once('/') else { return Ok(()) };
+		// What was never there is not to be created; what was deleted comes back for a moment, without its content.
+		if self.client.status(&format!("/{reference}")).await? == reqwest::StatusCode::NOT_FOUND {
+			return Ok(());
+		}
+		let body = serde_json::json!({ "resourceType": resource_type, "id": id }).to_string().into_bytes();
+		match self.client.put(&format!("/{reference}"), JSON, body, "an emptied resource").await {
+			// It insists on elements that its type must have. Deleting it is still right; the operator is told.
+			Err(error @ StoreError::Status { .. }) => {
+				tracing::warn!(%error, "the store takes no emptied resource: its database may keep what was erased");
+				Ok(())
+			},
+			other => other,
+		}
+	}
+
+	/// Is anything but the current version of a manifest page in its history?
+	async fn page_remains(&self, handle: &str, number: u32, reference: &str) -> Result<bool, StoreError> {
+		let path = page_path(KIND, handle, number);
+		let answer = self.client.get(&path, "a manifest page").await?.success("GET", "a manifest page")?;
+		let current: Resource =
+			serde_json::from_slice(&answer.body).map_err(|_| StoreError::Malformed("a manifest page"))?;
+		let version = current.meta.and_then(|meta| meta.version_id);
+		self.history_remains(reference, version.as_deref()).await
+	}
 }
 
 #[async_trait]
@@ -262,15 +291,18 @@ impl RecordStore for FhirStore {
 
 	async fn replace_page(&self, handle: &str, number: u32, page: &Page) -> Result<Remains, StoreError> {
 		let reference = format!("Provenance/{handle}-{number}");
+		// The new page first: a deletion would keep the old one beside its marker, see `empty`.
+		self.put_page(handle, number, page).await?;
+		let history = format!("/{reference}/_history");
+		let purged = self.client.delete(&history, "a history").await;
+		if purged.is_ok() && !self.page_remains(handle, number, &reference).await? {
+			return Ok(Vec::new());
+		}
+		// There are servers that purge only what was deleted.
 		self.delete_with_history(&reference).await?;
 		self.put_page(handle, number, page).await?;
-		let path = page_path(KIND, handle, number);
-		let answer = self.client.get(&path, "a manifest page").await?.success("GET", "a manifest page")?;
-		let current: Resource =
-			serde_json::from_slice(&answer.body).map_err(|_| StoreError::Malformed("a manifest page"))?;
-		let version = current.meta.and_then(|meta| meta.version_id);
 		let mut remains = Vec::new();
-		if self.history_remains(&reference, version.as_deref()).await? {
+		if self.page_remains(handle, number, &reference).await? {
 			remains.push(format!("former versions of manifest page {reference} are still in its history"));
 		}
 		Ok(remains)
@@ -296,6 +328,7 @@ impl RecordStore for FhirStore {
 			return Err(StoreError::Malformed("a record by that name"));
 		}
 		let mut remains = Vec::new();
+		self.empty(record).await?;
 		// A refusal to delete is reported with all else that remains, not instead of it.
 		match self.delete_with_history(record).await {
 			Err(error @ StoreError::Status { .. }) => remains.push(error.to_string()),

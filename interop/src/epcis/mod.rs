@@ -13,7 +13,6 @@ mod json;
 pub mod model;
 pub mod node;
 pub mod plan;
-pub mod serials;
 pub mod time;
 pub mod vocabulary;
 pub mod write;
@@ -83,6 +82,22 @@ pub enum Refused {
 	/// A version that is not known here.
 	#[error("schemaVersion is neither 1.0, 1.1, 1.2, 2.0 nor 2.1")]
 	Version,
+}
+
+impl Refused {
+	/// The rule in one word.
+	pub fn code(&self) -> &'static str {
+		match self {
+			Self::TooLarge => "DOCUMENT_TOO_LARGE",
+			Self::TooDeep => "DOCUMENT_TOO_DEEP",
+			Self::Json(..) => "NOT_JSON",
+			Self::Xml(..) => "NOT_XML",
+			Self::DocumentType => "DOCUMENT_TYPE",
+			Self::NotEpcis => "NOT_EPCIS",
+			Self::NoEvents => "NO_EVENTS",
+			Self::Version => "SCHEMA_VERSION",
+		}
+	}
 }
 
 /// Read a document in any of the syntaxes.

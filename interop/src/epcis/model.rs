@@ -59,9 +59,11 @@ pub struct Quantity {
 	pub unit: Option<String>,
 }
 
-/// A temperature that a sensor reported as out of its limits.
+/// A temperature that a sensor reported.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Alarm {
+pub struct Temperature {
+	/// The sensor says that it is out of its limits.
+	pub alarm: bool,
 	/// Lowest value, in the report's unit.
 	pub low: String,
 	/// Highest value.
@@ -99,6 +101,10 @@ pub struct Event {
 	pub parent: Option<String>,
 	/// Children, one by one.
 	pub children: Vec<String>,
+	/// What went into a transformation, one by one.
+	pub inputs: Vec<String>,
+	/// What came out of it, one by one.
+	pub outputs: Vec<String>,
 	/// Things or children by class.
 	pub quantities: Vec<Quantity>,
 	/// Where it happened.
@@ -115,15 +121,15 @@ pub struct Event {
 	pub lot: Option<String>,
 	/// Last day of use of what was made, `YYYY-MM-DD` or what stands there.
 	pub expiry: Option<String>,
-	/// Temperatures out of limits.
-	pub alarms: Vec<Alarm>,
+	/// Temperatures that were measured.
+	pub temperatures: Vec<Temperature>,
 }
 
 /// Fields that the chain does not hold, and which therefore are told.
 const LEFT_OUT: [(&str, &str); 4] = [
 	("certificationInfo", "certificates are not kept on the chain"),
 	("persistentDisposition", "lasting dispositions are not kept on the chain"),
-	("transformationID", "transformations are not followed"),
+	("transformationID", "what came of what is not kept on the chain"),
 	("bizTransactionList", "business documents are not kept on the chain"),
 ];
 
@@ -236,6 +242,8 @@ impl Event {
 			epcs: texts("epcList"),
 			parent: node.text_of("parentID").map(Into::into),
 			children: texts("childEPCs"),
+			inputs: texts("inputEPCList"),
+			outputs: texts("outputEPCList"),
 			quantities,
 			read_point: place_of("readPoint"),
 			location: place_of("bizLocation"),
@@ -247,8 +255,13 @@ impl Event {
 			destinations: parties("destinationList", "destination"),
 			lot: master(&["lotNumber", "lot", "batchLot"]),
 			expiry: master(&["itemExpirationDate", "expirationDate", "expiry"]),
-			alarms: alarms(node),
+			temperatures: temperatures(node),
 		})
+	}
+
+	/// Whoever is to have what leaves.
+	pub fn receiver(&self) -> Option<&str> {
+		Self::party(&self.destinations, &["possessing_party", "owning_party"])
 	}
 
 	/// The first of these types among parties.
@@ -257,20 +270,21 @@ impl Event {
 	}
 }
 
-/// Reports of temperatures that say themselves that they are out of limits.
-fn alarms(node: &Node) -> Vec<Alarm> {
+/// Reports of temperatures. One without a number says nothing, except that something is wrong where it is an alarm.
+fn temperatures(node: &Node) -> Vec<Temperature> {
 	let reports = node.items("sensorElementList", "sensorElement").flat_map(|element| &element.children);
 	reports
 		.filter(|report| report.name == "sensorReport")
-		.filter(|report| report.text_of("exception").is_some_and(|exception| exception.ends_with("ALARM_CONDITION")))
 		.filter(|report| report.text_of("type").is_some_and(|kind| kind.ends_with("/Temperature")))
 		.filter_map(|report| {
+			let alarm = report.text_of("exception").is_some_and(|exception| exception.ends_with("ALARM_CONDITION"));
 			let value = report.text_of("value");
-			Some(Alarm {
-				low: report.text_of("minValue").or(value)?.to_owned(),
-				high: report.text_of("maxValue").or(value)?.to_owned(),
-				unit: report.text_of("uom")?.to_owned(),
-			})
+			let number = |field: &str| report.text_of(field).or(value).map(ToOwned::to_owned);
+			let (low, high, unit) = (number("minValue"), number("maxValue"), report.text_of("uom"));
+			match (low, high, unit) {
+				(Some(low), Some(high), Some(unit)) => Some(Temperature { alarm, low, high, unit: unit.to_owned() }),
+				_ => alarm.then(|| Temperature { alarm, low: String::new(), high: String::new(), unit: String::new() }),
+			}
 		})
 		.collect()
 }

@@ -1,7 +1,7 @@
 //! From events to what must be signed, by whom and in which order.
 
 use super::{
-	model::{Action, Alarm, Event, Kind},
+	model::{Action, Event, Kind, Temperature},
 	Document,
 };
 use crate::{
@@ -24,8 +24,14 @@ pub(super) const MAX_REFERENCE: usize = 1_024;
 /// The most alarms of one event; each becomes calls about all that the event names.
 const MAX_ALARMS: usize = 16;
 
+/// Steps of business in which things arrive.
+const ARRIVING: [&str; 2] = ["receiving", "accepting"];
+
+/// Steps of business in which things leave for somebody.
+const LEAVING: [&str; 2] = ["shipping", "consigning"];
+
 /// Of several issues, as many as are told, and that there are more.
-pub(super) fn tell(issues: &mut Vec<Issue>, issue: Issue) {
+pub fn tell(issues: &mut Vec<Issue>, issue: Issue) {
 	match issues.len() {
 		..MAX_ISSUES => issues.push(issue),
 		MAX_ISSUES => issues.push(Issue {
@@ -214,12 +220,19 @@ pub enum Call {
 		/// Why.
 		kind: HoldKind,
 	},
-	/// It was too cold or too warm, in tenths of a degree Celsius.
+	/// Items are held back no longer, where they are.
+	Release {
+		/// Which.
+		items: Vec<Item>,
+	},
+	/// How cold or warm it was, in tenths of a degree Celsius.
 	Excursion {
 		/// Lowest.
 		low: i16,
 		/// Highest.
 		high: i16,
+		/// The sensor says that it was too cold or too warm. If not, what the products bear decides.
+		alarm: bool,
 		/// For what.
 		items: Vec<Item>,
 	},
@@ -266,12 +279,14 @@ pub struct Plan {
 pub fn plan(document: &Document, bounds: &Bounds) -> Plan {
 	let mut issues = document.issues.clone();
 	let mut steps = Vec::new();
-	for (place, node) in &document.events {
+	let events: Vec<Event> =
+		document.events.iter().filter_map(|(place, node)| Event::read(place, node, &mut issues)).collect();
+	let arrivals = arrivals(&events);
+	for event in &events {
 		if steps.len() > MAX_STEPS {
 			break;
 		}
-		let Some(event) = Event::read(place, node, &mut issues) else { continue };
-		let mut mapper = Mapper { event: &event, issues: &mut issues, calls: Vec::new() };
+		let mut mapper = Mapper { event, arrivals: &arrivals, issues: &mut issues, calls: Vec::new() };
 		mapper.map();
 		steps.extend(mapper.calls.into_iter().map(|(signer, call)| Step {
 			place: event.place.clone(),
@@ -298,6 +313,32 @@ pub fn plan(document: &Document, bounds: &Bounds) -> Plan {
 		})
 	};
 	bounded(Plan { steps: steps.into_iter().flat_map(parts).take(MAX_STEPS.saturating_add(1)).collect(), issues })
+}
+
+/// Who receives what, and when, as far as a document says.
+type Arrivals = BTreeMap<Item, Vec<(u64, Party)>>;
+
+/// What arrives where, if anything leaves of which it is not said for whom.
+fn arrivals(events: &[Event]) -> Arrivals {
+	let mut arrivals = Arrivals::new();
+	let leaves = |event: &Event| event.step.is_some_and(|step| LEAVING.contains(&step));
+	if events.iter().all(|event| !leaves(event) || event.receiver().is_some()) {
+		return arrivals;
+	}
+	for event in events.iter().filter(|event| event.step.is_some_and(|step| ARRIVING.contains(&step))) {
+		let mut unheard = Vec::new();
+		let mut mapper = Mapper { event, arrivals: &Arrivals::new(), issues: &mut unheard, calls: Vec::new() };
+		let items = mapper.subjects();
+		if let Some(receiver) = mapper.signer(true) {
+			for item in items {
+				arrivals.entry(item).or_default().push((event.millis, receiver.clone()));
+			}
+		}
+	}
+	for of in arrivals.values_mut() {
+		of.sort_by_key(|(millis, _)| *millis);
+	}
+	arrivals
 }
 
 /// Containers within containers: more than the chain takes.
@@ -377,8 +418,9 @@ fn split(call: Call, bounds: &Bounds) -> Vec<Call> {
 		Call::Dispute { kind, items } => parts(&items, bounds.items, |items| Call::Dispute { kind, items }),
 		Call::End { ending, items } => parts(&items, bounds.items, |items| Call::End { ending, items }),
 		Call::Hold { kind, items } => parts(&items, bounds.items, |items| Call::Hold { kind, items }),
-		Call::Excursion { low, high, items } => {
-			parts(&items, bounds.items, |items| Call::Excursion { low, high, items })
+		Call::Release { items } => parts(&items, bounds.items, |items| Call::Release { items }),
+		Call::Excursion { low, high, alarm, items } => {
+			parts(&items, bounds.items, |items| Call::Excursion { low, high, alarm, items })
 		},
 		// One call declares the error of one thing's history.
 		Call::DeclareError { event, did_not_occur, items } => {
@@ -403,6 +445,7 @@ fn party(reference: &str, field: &'static str) -> Party {
 /// Maps one event.
 struct Mapper<'a> {
 	event: &'a Event,
+	arrivals: &'a Arrivals,
 	issues: &'a mut Vec<Issue>,
 	calls: Vec<(Party, Call)>,
 }
@@ -458,6 +501,9 @@ impl Mapper<'_> {
 	/// What the event is about, by its type.
 	fn subjects(&mut self) -> Vec<Item> {
 		let event = self.event;
+		if event.kind == Kind::Aggregation {
+			return self.observed();
+		}
 		let mut epcs = event.epcs.clone();
 		if event.kind == Kind::Transaction {
 			epcs.extend(event.parent.clone());
@@ -472,6 +518,28 @@ impl Mapper<'_> {
 					"units are followed one by one, not as amounts of a class",
 				);
 			}
+		}
+		items
+	}
+
+	/// What is observed with an aggregation: the container, with which goes what is in it; else each thing by itself.
+	fn observed(&mut self) -> Vec<Item> {
+		let event = self.event;
+		let parent = self.items(event.parent.as_slice(), "parentID");
+		if matches!(parent.as_slice(), [Item::Container(_)]) {
+			if !event.children.is_empty() || !event.quantities.is_empty() {
+				self.note("childEPCs", "what is inside a container goes with it and is not named");
+			}
+			return parent;
+		}
+		let mut items = self.items(&event.children, "childEPCs");
+		items.extend(parent);
+		for (position, _) in event.quantities.iter().enumerate() {
+			self.refuse(
+				IssueCode::NotSupported,
+				&format!("childQuantityList[{position}]"),
+				"units are followed one by one, not as amounts of a class",
+			);
 		}
 		items
 	}
@@ -508,7 +576,9 @@ impl Mapper<'_> {
 		match self.event.disposition? {
 			"stolen" => Some(HoldKind::Stolen),
 			"no_pedigree_match" => Some(HoldKind::Suspect),
-			"damaged" | "non_sellable_other" | "non_conformant" | "unavailable" => Some(HoldKind::Quarantine),
+			"damaged" | "needs_replacement" | "non_conformant" | "non_sellable_other" | "unavailable" => {
+				Some(HoldKind::Quarantine)
+			},
 			_ => None,
 		}
 	}
@@ -533,12 +603,7 @@ impl Mapper<'_> {
 			return self.error_declaration();
 		}
 		match self.event.kind {
-			Kind::Transformation => self.refuse(
-				IssueCode::NotSupported,
-				"",
-				"a transformation ends serial numbers and begins others that are not proved to come of them: \
-				 decommission the inputs, commission the outputs as a lot of their own",
-			),
+			Kind::Transformation => self.transformation(),
 			Kind::Association => self.refuse(
 				IssueCode::NotSupported,
 				"",
@@ -551,6 +616,9 @@ impl Mapper<'_> {
 
 	fn error_declaration(&mut self) {
 		let event = self.event;
+		if event.kind == Kind::Association {
+			return self.refuse(IssueCode::NotSupported, "", "associations are not followed, nor errors of theirs");
+		}
 		let reason = match event.error.as_ref().map(|error| error.reason) {
 			Some(Ok(Some(reason))) => reason,
 			Some(Ok(None)) => {
@@ -565,15 +633,27 @@ impl Mapper<'_> {
 				)
 			},
 		};
-		let epcs = if event.kind == Kind::Aggregation { &event.children } else { &event.epcs };
-		let mut items = self.items(epcs, "epcList");
-		if event.kind == Kind::Aggregation {
-			items.extend(self.items(event.parent.as_slice(), "parentID"));
-		}
+		// Each part of the event was recorded of what it was about.
+		let observed = event.action == Some(Action::Observe);
+		let items = match event.kind {
+			Kind::Aggregation if observed => self.observed(),
+			Kind::Aggregation => {
+				let mut items = self.items(&event.children, "childEPCs");
+				items.extend(self.items(event.parent.as_slice(), "parentID"));
+				items
+			},
+			// What came out has its event in the lot's history, where commissioning is told.
+			Kind::Transformation => self.items(&event.inputs, "inputEPCList"),
+			_ => {
+				let mut epcs = event.epcs.clone();
+				epcs.extend(event.parent.clone());
+				self.items(&epcs, "epcList")
+			},
+		};
 		if event.error.as_ref().is_some_and(|error| !error.corrective.is_empty()) {
 			self.note("errorDeclaration.correctiveEventIDs", "the correcting events stand for themselves on the chain");
 		}
-		let receiving = matches!(event.step, Some("receiving" | "accepting"));
+		let receiving = event.step.is_some_and(|step| ARRIVING.contains(&step));
 		self.push_items(receiving, items, |items| Call::DeclareError {
 			event: event.hash,
 			did_not_occur: reason == "did_not_occur",
@@ -584,7 +664,7 @@ impl Mapper<'_> {
 	fn aggregation(&mut self) {
 		let event = self.event;
 		if event.action == Some(Action::Observe) {
-			return self.note("action", "an observed aggregation changes nothing");
+			return self.object();
 		}
 		let Some(parent) = &event.parent else {
 			return self.refuse(
@@ -624,6 +704,7 @@ impl Mapper<'_> {
 			},
 			_ => self.push_items(false, items, |items| Call::Unpack { container, items }),
 		}
+		self.excursion(false);
 	}
 
 	fn object(&mut self) {
@@ -633,8 +714,8 @@ impl Mapper<'_> {
 			(Some("commissioning"), _) => {
 				self.refuse(IssueCode::Value, "action", "commissioning adds serial numbers: its action is ADD")
 			},
-			(Some("shipping" | "consigning"), _) => self.ship(),
-			(Some("receiving" | "accepting"), _) => self.receive(),
+			(Some(step), _) if LEAVING.contains(&step) => self.ship(),
+			(Some(step), _) if ARRIVING.contains(&step) => self.receive(),
 			(Some("void_shipping"), _) => self.push(false, |items| Call::Void { items }),
 			(Some("dispensing" | "retail_selling"), _) => self.dispense(),
 			(Some("decommissioning" | "killing"), _) => {
@@ -642,22 +723,78 @@ impl Mapper<'_> {
 			},
 			(Some("destroying"), _) => self.push(false, |items| Call::End { ending: Ending::Destroyed, items }),
 			(Some("sampling"), _) => self.push(false, |items| Call::End { ending: Ending::Sampled, items }),
-			(Some("packing" | "unpacking" | "repackaging"), _) => self.refuse(
+			(Some("packing" | "unpacking" | "repackaging"), _) if event.kind != Kind::Aggregation => self.refuse(
 				IssueCode::NotSupported,
 				"bizStep",
 				"what was packed into what is said by an aggregation event",
 			),
+			(Some("inspecting"), _)
+				if matches!(event.disposition, Some("conformant" | "available" | "sellable_accessible")) =>
+			{
+				self.push(false, |items| Call::Release { items })
+			},
 			(Some("holding"), _) => {
 				let kind = self.hold_of_disposition().unwrap_or(HoldKind::Quarantine);
 				self.hold(kind);
 			},
+			(_, Some(Action::Delete)) if self.ending_of_disposition().is_some() => {
+				let ending = self.ending_of_disposition().unwrap_or(Ending::Decommissioned);
+				self.push(false, |items| Call::End { ending, items })
+			},
+			(_, Some(Action::Delete)) if matches!(event.disposition, Some("dispensed" | "retail_sold")) => {
+				self.dispense()
+			},
 			_ => match self.hold_of_disposition() {
 				Some(kind) => self.hold(kind),
-				None if event.alarms.is_empty() => self.observation(),
-				None => {},
+				None if event.temperatures.is_empty() => self.observation(),
+				// What it names has not been looked at yet.
+				None => return self.excursion(true),
 			},
 		}
-		self.excursion();
+		self.excursion(false);
+	}
+
+	/// How serial numbers ended, where no step of business says it.
+	fn ending_of_disposition(&self) -> Option<Ending> {
+		match self.event.disposition? {
+			"destroyed" | "disposed" => Some(Ending::Destroyed),
+			"inactive" => Some(Ending::Decommissioned),
+			_ => None,
+		}
+	}
+
+	/// Serial numbers end and others begin. That these came of those has no place on the chain; all of it maps, or nothing.
+	fn transformation(&mut self) {
+		let event = self.event;
+		for (position, _) in event.quantities.iter().enumerate() {
+			self.refuse(
+				IssueCode::NotSupported,
+				&format!("quantityList[{position}]"),
+				"amounts that went into a transformation, or came out of it, are not followed",
+			);
+		}
+		let inputs = self.items(&event.inputs, "inputEPCList");
+		let outputs = self.items(&event.outputs, "outputEPCList");
+		let whole = event.quantities.is_empty()
+			&& (inputs.len(), outputs.len()) == (event.inputs.len(), event.outputs.len())
+			&& inputs.iter().chain(&outputs).all(|item| matches!(item, Item::Unit(_)));
+		if inputs.is_empty() && outputs.is_empty() {
+			return self.refuse(IssueCode::Required, "", "it names nothing that is followed");
+		}
+		if !whole {
+			return self.refuse(
+				IssueCode::NotSupported,
+				"",
+				"a transformation of which a part is not followed maps to nothing: the chain would show the rest as all",
+			);
+		}
+		let made = if outputs.is_empty() { Some(Vec::new()) } else { self.commissioned(outputs) };
+		let (Some(made), Some(signer)) = (made, self.signer(false)) else { return };
+		if !inputs.is_empty() {
+			self.calls.push((signer, Call::End { ending: Ending::Decommissioned, items: inputs }));
+		}
+		self.calls.extend(made);
+		self.note("", "which serial numbers came of which is not kept on the chain");
 	}
 
 	/// Nothing that the chain follows happened. It says why.
@@ -695,10 +832,17 @@ impl Mapper<'_> {
 	}
 
 	fn commission(&mut self) {
+		let items = self.subjects();
+		let made = self.commissioned(items);
+		self.calls.extend(made.into_iter().flatten());
+	}
+
+	/// The calls that commission these, by product; `None`, with an issue, where something is missing.
+	fn commissioned(&mut self, items: Vec<Item>) -> Option<Vec<(Party, Call)>> {
 		let event = self.event;
 		let mut by_product = BTreeMap::<Gtin14, Vec<Serial>>::new();
 		let mut containers = false;
-		for item in self.subjects() {
+		for item in items {
 			match item {
 				Item::Unit(unit) => by_product.entry(unit.gtin).or_default().push(unit.serial),
 				Item::Container(_) => containers = true,
@@ -708,41 +852,32 @@ impl Mapper<'_> {
 			self.note("epcList", "a logistic unit begins with what is first packed into it");
 		}
 		if by_product.is_empty() {
-			return;
+			return None;
 		}
 		let Some(lot) = event.lot.as_ref().and_then(|lot| lot.parse::<LotNumber>().ok()) else {
 			let code = if event.lot.is_some() { IssueCode::Value } else { IssueCode::Required };
-			return self.refuse(
-				code,
-				"ilmd",
-				"units are commissioned in a lot: its number (lotNumber) must stand there",
-			);
+			let text = "units are commissioned in a lot: its number (lotNumber) must stand there";
+			self.refuse(code, "ilmd", text);
+			return None;
 		};
 		let Some(expiry) = event.expiry.as_deref().and_then(calendar_day) else {
 			let code = if event.expiry.is_some() { IssueCode::Value } else { IssueCode::Required };
-			return self.refuse(
-				code,
-				"ilmd",
-				"units are commissioned with the last day of their use (itemExpirationDate), as YYYY-MM-DD",
-			);
+			let text = "units are commissioned with the last day of their use (itemExpirationDate), as YYYY-MM-DD";
+			self.refuse(code, "ilmd", text);
+			return None;
 		};
-		let Some(signer) = self.signer(false) else { return };
-		for (gtin, mut serials) in by_product {
+		let signer = self.signer(false)?;
+		let calls = by_product.into_iter().map(|(gtin, mut serials)| {
 			serials.sort();
-			let call = Call::Commission { gtin, lot: lot.clone(), expiry, serials };
-			self.calls.push((signer.clone(), call));
-		}
+			(signer.clone(), Call::Commission { gtin, lot: lot.clone(), expiry, serials })
+		});
+		Some(calls.collect())
 	}
 
 	fn ship(&mut self) {
 		let event = self.event;
-		let to = Event::party(&event.destinations, &["possessing_party", "owning_party"]);
-		let Some(to) = to.map(|to| party(to, "destinationList")) else {
-			return self.refuse(
-				IssueCode::Required,
-				"destinationList",
-				"a shipment names who shall receive it: possessing_party or owning_party",
-			);
+		let Some(to) = event.receiver().map(|to| party(to, "destinationList")) else {
+			return self.ship_to_where_it_arrives();
 		};
 		if to.reference.len() > MAX_REFERENCE {
 			return self.refuse(IssueCode::Value, "destinationList", "the name of a party is too long");
@@ -756,6 +891,36 @@ impl Mapper<'_> {
 		};
 		let returned = self.returned();
 		self.push(false, |items| Call::Ship { to, returned, sold, items });
+	}
+
+	/// It is not said for whom it leaves; the same document may say where it arrives.
+	fn ship_to_where_it_arrives(&mut self) {
+		let event = self.event;
+		let mut by_receiver = BTreeMap::<Party, Vec<Item>>::new();
+		let mut lost = false;
+		for item in self.subjects() {
+			let mut of = self.arrivals.get(&item).into_iter().flatten();
+			match of.find(|(millis, _)| *millis >= event.millis) {
+				Some((_, receiver)) => by_receiver.entry(receiver.clone()).or_default().push(item),
+				None => lost = true,
+			}
+		}
+		if lost || by_receiver.is_empty() {
+			self.refuse(
+				IssueCode::Required,
+				"destinationList",
+				"a shipment names who shall receive it: possessing_party or owning_party",
+			);
+		}
+		if by_receiver.is_empty() {
+			return;
+		}
+		self.note("destinationList", "who shall receive it is taken from the event in which it arrives");
+		let returned = self.returned();
+		let Some(signer) = self.signer(false) else { return };
+		for (to, items) in by_receiver {
+			self.calls.push((signer.clone(), Call::Ship { to, returned, sold: false, items }));
+		}
 	}
 
 	fn receive(&mut self) {
@@ -800,23 +965,58 @@ impl Mapper<'_> {
 		}
 	}
 
-	fn excursion(&mut self) {
-		if self.event.alarms.len() > MAX_ALARMS {
+	/// What temperatures were measured of.
+	fn measured(&mut self) -> Vec<Item> {
+		let event = self.event;
+		match (event.kind, event.action) {
+			// What was taken out is no longer where it was.
+			(Kind::Aggregation, Some(Action::Delete)) => self.items(&event.children, "childEPCs"),
+			_ => self.subjects(),
+		}
+	}
+
+	/// `heard`: what is wrong with the things that it names is told here, and was not told before.
+	fn excursion(&mut self, heard: bool) {
+		let event = self.event;
+		if event.temperatures.iter().filter(|of| of.alarm).count() > MAX_ALARMS {
 			return self.refuse(IssueCode::NotSupported, "sensorElementList", "an event has at most 16 alarms");
 		}
-		for alarm in &self.event.alarms {
-			match celsius(alarm) {
-				Some((low, high)) => {
-					let items = self.items(&self.event.epcs.clone(), "epcList");
-					let receiving = matches!(self.event.step, Some("receiving" | "accepting"));
-					self.push_items(receiving, items, |items| Call::Excursion { low, high, items });
+		let mut calls = Vec::new();
+		// What is measured without an alarm is one range: the lowest and the highest.
+		let mut range: Option<(i16, i16)> = None;
+		for of in &event.temperatures {
+			match (celsius(of), of.alarm) {
+				(Some((low, high)), true) => calls.push((low, high, true)),
+				(Some((low, high)), false) => {
+					let (lowest, highest) = range.unwrap_or((low, high));
+					range = Some((lowest.min(low), highest.max(high)));
 				},
-				None => self.refuse(
+				(None, true) => self.refuse(
 					IssueCode::Value,
 					"sensorElementList",
 					"an alarm's temperature is a number in CEL, FAH or KEL",
 				),
+				(None, false) => self.note("sensorElementList", "a temperature is a number in CEL, FAH or KEL"),
 			}
+		}
+		calls.extend(range.map(|(low, high)| (low, high, false)));
+		if calls.is_empty() {
+			return;
+		}
+		let items = if heard {
+			self.measured()
+		} else {
+			let mut unheard = Vec::new();
+			Mapper { event, arrivals: self.arrivals, issues: &mut unheard, calls: Vec::new() }.measured()
+		};
+		let receiving = event.step.is_some_and(|step| ARRIVING.contains(&step));
+		if items.is_empty() {
+			return self.note("sensorElementList", "temperatures of what is not followed are not kept");
+		}
+		let Some(signer) = self.signer(receiving) else { return };
+		for (low, high, alarm) in calls {
+			let items = items.clone();
+			self.calls.push((signer.clone(), Call::Excursion { low, high, alarm, items }));
 		}
 	}
 }
@@ -843,7 +1043,7 @@ fn calendar_day(text: &str) -> Option<(u64, u64, u64)> {
 }
 
 /// Tenths of a degree Celsius, outwards to whole tenths.
-fn celsius(alarm: &Alarm) -> Option<(i16, i16)> {
+fn celsius(alarm: &Temperature) -> Option<(i16, i16)> {
 	let convert = |text: &str| {
 		let value = text.parse::<f64>().ok().filter(|value| value.is_finite())?;
 		Some(

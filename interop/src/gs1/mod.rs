@@ -19,11 +19,13 @@ mod epc;
 pub mod link;
 pub mod lint;
 pub mod lists;
+mod named;
 pub mod ndc;
 
 pub use carrier::{bracketed, element_string, scan, write_element_string, Scan};
 pub use epc::epc;
 pub use link::{canonical, digital_link};
+pub use named::Named;
 
 use salus_primitives::{Gln13, Gtin14, IdentifierError, Sscc18};
 use serde::{Deserialize, Serialize};
@@ -121,6 +123,30 @@ pub enum Gs1Error {
 	/// A serial number, lot or extension is missing, too long, or has a character that an EPC cannot have.
 	#[error("the EPC's serial number, lot or extension is not lawful")]
 	EpcSerial,
+}
+
+impl Gs1Error {
+	/// The rule in one word: that of the GS1 Barcode Syntax Dictionary where it has one.
+	pub fn code(&self) -> &'static str {
+		match self {
+			Self::UnknownSyntax => "UNKNOWN_SYNTAX",
+			Self::TooLong => "TEXT_TOO_LONG",
+			Self::UnknownAi => "UNKNOWN_AI",
+			Self::Length(_) => "DATA_LENGTH",
+			Self::Character(..) => "INVALID_CHARACTER",
+			Self::Rule(_, rule) => rule,
+			Self::Key(_, IdentifierError::CheckDigit) => "INCORRECT_CHECK_DIGIT",
+			Self::Key(..) => "INVALID_KEY",
+			Self::Excluded(..) => "INVALID_AI_PAIRS",
+			Self::Requires(..) => "REQUIRED_AIS",
+			Self::Attribute(_) => "INVALID_DL_ATTRIBUTE",
+			Self::Repeated(_) => "REPEATED_AIS",
+			Self::NoKey => "NO_KEY",
+			Self::NotAUri => "NOT_A_URI",
+			Self::Qualifier(_) => "INVALID_KEY_QUALIFIER",
+			Self::UnknownEpc | Self::EpcDigits | Self::EpcSerial => "INVALID_EPC",
+		}
+	}
 }
 
 /// Read a text in any of the syntaxes of this module; each identifier's data are checked, their company is not.

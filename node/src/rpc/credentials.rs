@@ -11,8 +11,8 @@ use crate::service::Client;
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pallet_credentials::{
 	runtime_api::CredentialsApi as _, CheckAnswer, Chunks, CredentialId, CredentialInfo, IssuerInfo, IssuerState,
-	Lapsing, ListId, Reason, State, Status, StatusLists, StatusPurpose, VerificationInfo, VerificationStatus, CHUNKS,
-	MAX_PAGE,
+	Lapsing, ListId, MaxAsked, Reason, State, Status, StatusLists, StatusPurpose, VerificationInfo, VerificationStatus,
+	CHUNKS, MAX_PAGE,
 };
 use salus_interop::{
 	directory::Directory,
@@ -77,6 +77,22 @@ pub struct ExpiringQuery {
 
 fn most() -> u32 {
 	MAX_PAGE
+}
+
+/// The most holders that one question names: the staff of a large hospital. More are asked about in several questions.
+const MAX_HOLDERS: usize = 4_096;
+
+/// The holders that a page is about: those from a place on, and no more than the runtime looks at and one to tell that
+/// there are others.
+fn holders_from(mut holders: Vec<Holder>, from: Option<u32>) -> Result<Vec<Holder>, Refusal> {
+	if holders.len() > MAX_HOLDERS {
+		let message = format!("{} holders are named, at most {MAX_HOLDERS} may be", holders.len());
+		return Err(Refusal::bad("holders", message, "ask about some of them at a time"));
+	}
+	let skipped = usize::try_from(from.unwrap_or(0)).unwrap_or(usize::MAX).min(holders.len());
+	let mut rest = holders.split_off(skipped);
+	rest.truncate(usize::try_from(MaxAsked::get()).unwrap_or(usize::MAX).saturating_add(1));
+	Ok(rest)
 }
 
 /// What a document becomes, with what its names mean. The members are those of [`Names`].
@@ -564,9 +580,9 @@ impl CredentialsApiServer for Credentials {
 		}
 		let api = self.client.runtime_api();
 		let page = match (query.holders, query.issuer) {
-			(Some(mut holders), None) => {
-				let skipped = usize::try_from(query.from.unwrap_or(0)).unwrap_or(usize::MAX).min(holders.len());
-				let mut page = api.expiring(at.hash, holders.split_off(skipped), within).map_err(no_state)?;
+			(Some(holders), None) => {
+				let holders = holders_from(holders, query.from)?;
+				let mut page = api.expiring(at.hash, holders, within).map_err(no_state)?;
 				page.next = page.next.map(|next| next.saturating_add(query.from.unwrap_or(0)));
 				page
 			},
@@ -711,6 +727,23 @@ mod tests {
 		assert_eq!(entry.map(|entry| (entry.list, entry.index)), Some((5, 6)));
 		let too_many = Offer { scopes: (0..9).collect(), ..an_offer() };
 		assert!(super::call(&too_many).is_none());
+	}
+
+	#[test]
+	fn holders_should_be_bounded_and_handed_on_by_the_page() {
+		let named = |number: usize| (0..number).map(|n| Holder::Organization(n as u32)).collect::<Vec<_>>();
+		let page = MaxAsked::get() as usize;
+		assert!(page < MAX_HOLDERS);
+		// One more than the runtime looks at, so that it says where to go on.
+		assert_eq!(holders_from(named(MAX_HOLDERS), None).unwrap(), named(page + 1));
+		let second = holders_from(named(page + 3), Some(page as u32)).unwrap();
+		assert_eq!(second, named(page + 3)[page..]);
+		assert_eq!(holders_from(named(3), Some(3)), Ok(Vec::new()));
+		assert_eq!(holders_from(named(3), Some(u32::MAX)), Ok(Vec::new()));
+		let refused = jsonrpsee::types::ErrorObjectOwned::from(holders_from(named(MAX_HOLDERS + 1), None).unwrap_err());
+		assert_eq!(refused.code(), -32602);
+		assert_eq!(refused.message(), "4097 holders are named, at most 4096 may be");
+		assert!(refused.data().unwrap().get().contains(r#""field":"holders""#));
 	}
 
 	#[test]

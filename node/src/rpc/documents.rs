@@ -3,19 +3,19 @@
 //! `x_from…` answers with calls that the asker may sign. Their arguments are not written by the method that made them:
 //! they are read back from the call's own bytes, so that what is shown is what will be signed.
 
-use super::{answer::At, records::no_state, Refusal};
+use super::{answer::At, recent::Recent, records::no_state, Refusal};
 use crate::service::Client;
 use codec::Encode;
 use pallet_codes::{runtime_api::CodesApi as _, MAX_PAGE};
 use salus_interop::directory::Registry;
-use salus_runtime::{AccountId, RuntimeCall};
+use salus_runtime::{AccountId, Hash, RuntimeCall};
 use scale_info::{MetaType, PortableRegistry, TypeDef, TypeDefPrimitive, TypeInfo};
 use scale_value::{Composite, Primitive, ValueDef};
 use serde::Serialize;
 use serde_json::{json, Map, Value};
 use sp_api::ProvideRuntimeApi;
 use sp_core::crypto::Ss58Codec;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// A call that is ready to be signed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -52,8 +52,16 @@ impl CallAnswer {
 	}
 }
 
+/// Code registries at the blocks asked about last: the best block, the final one and what an auditor looks at. Reading one
+/// takes as many runtime calls as it has pages, for every question about consents and documents.
+static REGISTRIES: Recent<Hash, Registry> = Recent::new(4);
+
 /// The whole code registry at a block.
-pub fn registry(client: &Client, at: &At) -> Result<Registry, Refusal> {
+pub fn registry(client: &Client, at: &At) -> Result<Arc<Registry>, Refusal> {
+	REGISTRIES.get_or_read(at.hash, || read_registry(client, at))
+}
+
+fn read_registry(client: &Client, at: &At) -> Result<Registry, Refusal> {
 	let (mut codes, mut after) = (Vec::new(), 0);
 	loop {
 		let page = client.runtime_api().page(at.hash, None, after, MAX_PAGE).map_err(no_state)?;

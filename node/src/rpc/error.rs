@@ -9,6 +9,9 @@ pub enum Standard {
 	/// HL7 FHIR: codes of the issue-type value set.
 	#[serde(rename = "FHIR")]
 	Fhir,
+	/// GS1: the rules of the General Specifications, by their words in the Barcode Syntax Dictionary.
+	#[serde(rename = "GS1")]
+	Gs1,
 	/// Our own codes.
 	Salus,
 }
@@ -53,6 +56,11 @@ impl Refusal {
 			field: Some(field),
 			hint: hint.into(),
 		}
+	}
+
+	/// A field of the question breaks a rule of GS1; `rule` is that rule's word.
+	pub fn gs1(field: &'static str, rule: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+		Self { source: Standard::Gs1, symbol: rule, ..Self::bad(field, message, hint) }
 	}
 
 	/// Nothing is there.

@@ -11,7 +11,10 @@ mod consent;
 mod credentials;
 mod documents;
 mod error;
+#[cfg(test)]
+mod fuzz;
 mod provenance;
+mod recent;
 mod records;
 mod trail;
 
@@ -34,11 +37,13 @@ pub struct Deps {
 	pub pool: Arc<Pool>,
 	/// The database, for what the off-chain index holds.
 	pub backend: Arc<NodeBackend>,
+	/// Serial lists of a labeller, where this node has them.
+	pub lists: Option<Arc<salus_interop::serials::Store>>,
 }
 
 /// Put all methods together.
 pub fn build(deps: Deps) -> Result<Module, Box<dyn std::error::Error + Send + Sync>> {
-	let Deps { client, pool, backend } = deps;
+	let Deps { client, pool, backend, lists } = deps;
 	let mut module = Module::new(());
 	module.merge(System::new(client.clone(), pool).into_rpc())?;
 	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
@@ -50,6 +55,7 @@ pub fn build(deps: Deps) -> Result<Module, Box<dyn std::error::Error + Send + Sy
 	module.merge(provenance::ProvenanceApiServer::into_rpc(provenance::Provenance::new(
 		client.clone(),
 		backend.clone(),
+		lists,
 	)))?;
 	module.merge(trail::TrailApiServer::into_rpc(trail::Trail::new(client, backend)))?;
 	Ok(module)

@@ -16,19 +16,28 @@ use crate::service::{Client, NodeBackend};
 use calls::{FromEpcisAnswer, FromEpcisQuery};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pallet_drug_provenance::{
-	runtime_api::ProvenanceApi as _, ContainerInfo, Contents, Day, FailureReason, Finding, Gap, Hold, Location, LotId,
-	LotInfo, Membership, Neighbour, Notice, Recall, RecallInfo, Scope, SerialProof, Status, UnitInfo, Verdict,
-	VerifyAnswer, VerifyQuery,
+	runtime_api::ProvenanceApi as _, ContainerInfo, Contents, Day, FailureReason, Finding, Gap, Hold, ItemId, Location,
+	LotId, LotInfo, Membership, Neighbour, Notice, Packing, Recall, RecallInfo, Scope, SerialProof, Status, UnitInfo,
+	Verdict, VerifyAnswer, VerifyQuery,
 };
-use salus_interop::gs1;
-use salus_primitives::{anchor::Proof, Gtin14, LotNumber, Role, Serial, Sscc18, UnitId};
+use salus_interop::{
+	gs1,
+	serials::{ListError, Store},
+};
+use salus_primitives::{
+	anchor::{Proof, Root},
+	Gtin14, IdentifierError, LotNumber, Role, Serial, Sscc18, UnitId,
+};
 use salus_runtime::Hash;
 use serde::Deserialize;
 use serde_json::{json, Map, Value};
 use sp_api::ProvideRuntimeApi;
 use sp_core::H256;
-use std::sync::Arc;
+use std::{str::FromStr, sync::Arc};
 use trace::{ToEpcisQuery, TraceQuery};
+
+/// The most lists that have a serial for the chain to be asked about.
+const MAX_ASKED: usize = 16;
 
 const NAMES: &str = "give `code` (element string, Digital Link or EPC), or its parts";
 
@@ -37,10 +46,10 @@ const NAMES: &str = "give `code` (element string, Digital Link or EPC), or its p
 #[serde(deny_unknown_fields)]
 pub struct ThingQuery {
 	code: Option<String>,
-	gtin: Option<Gtin14>,
+	gtin: Option<String>,
 	serial: Option<String>,
 	lot: Option<String>,
-	sscc: Option<Sscc18>,
+	sscc: Option<String>,
 }
 
 /// Ask whether a pack is what it says.
@@ -48,18 +57,18 @@ pub struct ThingQuery {
 #[serde(deny_unknown_fields)]
 pub struct VerificationQuery {
 	code: Option<String>,
-	gtin: Option<Gtin14>,
+	gtin: Option<String>,
 	serial: Option<String>,
 	lot: Option<String>,
 	/// `YYMMDD` as in a bar code, or `YYYY-MM-DD`.
 	expiry: Option<String>,
 	/// The container that it came in.
-	container: Option<Sscc18>,
+	container: Option<String>,
 	/// From the labeller's serial list.
 	proof: Option<ProofQuery>,
 }
 
-/// What a serial list proves: one of the two.
+/// What a serial list proves: one of the three.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ProofQuery {
@@ -72,6 +81,22 @@ pub enum ProofQuery {
 		/// The neighbours in each batch, in order.
 		batches: Vec<GapQuery>,
 	},
+	/// The serial was commissioned, and the unit stands in a committed container.
+	PresentIn {
+		/// That it was commissioned.
+		membership: MembershipQuery,
+		/// Where it stands.
+		packing: PackingQuery,
+	},
+}
+
+/// Where a thing stands in a committed container.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackingQuery {
+	container: String,
+	index: u32,
+	proof: Vec<H256>,
 }
 
 /// That a serial was commissioned.
@@ -141,12 +166,53 @@ pub trait ProvenanceApi {
 pub struct Provenance {
 	client: Arc<Client>,
 	backend: Arc<NodeBackend>,
+	lists: Option<Arc<Store>>,
 }
 
 impl Provenance {
-	/// Answers from this chain and database.
-	pub fn new(client: Arc<Client>, backend: Arc<NodeBackend>) -> Self {
-		Self { client, backend }
+	/// Answers from this chain and database, and from a labeller's serial lists where there are any.
+	pub fn new(client: Arc<Client>, backend: Arc<NodeBackend>, lists: Option<Arc<Store>>) -> Self {
+		Self { client, backend, lists }
+	}
+
+	/// Roots of a lot's batches, in their order; none for an unknown lot.
+	fn roots(&self, lot: &LotId, at: &At) -> Result<Vec<Root>, Refusal> {
+		let info = self.client.runtime_api().lot(at.hash, lot.clone()).map_err(no_state)?;
+		Ok(info.map(|info| info.batches.iter().map(|batch| batch.root).collect()).unwrap_or_default())
+	}
+
+	/// What the lists here prove of a unit, of which the code may name a lot.
+	fn listed(&self, unit: &UnitId, lot: Option<&LotNumber>, at: &At) -> Result<Option<SerialProof>, Refusal> {
+		let Some(lists) = &self.lists else { return Ok(None) };
+		if !lists.knows(unit.gtin).map_err(broken)? {
+			return Ok(None);
+		}
+		let mut found = lists.find(unit, lot).map_err(broken)?;
+		if found.is_empty() && lot.is_some() {
+			found = lists.find(unit, None).map_err(broken)?;
+		}
+		for proved in found.iter().take(MAX_ASKED) {
+			let Some(member) = proved.membership(&self.roots(&proved.lot, at)?) else { continue };
+			let standing = lists
+				.standing(&ItemId::Unit(unit.clone()), Some(&proved.lot))
+				.map_err(broken)?
+				.and_then(|of| of.packing);
+			let known = match &standing {
+				Some(packing) => {
+					self.client.runtime_api().container(at.hash, packing.container).map_err(no_state)?.is_some()
+				},
+				None => false,
+			};
+			return Ok(Some(match standing.filter(|_| known) {
+				Some(packing) => SerialProof::PresentIn(member, packing),
+				None => SerialProof::Present(member),
+			}));
+		}
+		let Some(lot) = lot.filter(|_| found.is_empty()) else { return Ok(None) };
+		let id = (unit.gtin, lot.clone());
+		let gaps = lists.gaps(&id, &self.roots(&id, at)?, &unit.serial).map_err(broken)?;
+		let batches = gaps.and_then(|gaps| gaps.try_into().ok());
+		Ok(batches.map(|batches| SerialProof::Absent { lot: lot.clone(), batches }))
 	}
 
 	/// The chain's clock at that block, in seconds.
@@ -156,12 +222,17 @@ impl Provenance {
 
 	fn thing(&self, query: &ThingQuery, at: &At) -> Result<Thing, Refusal> {
 		let ThingQuery { code, gtin, serial, lot, sscc } = query;
-		let named =
-			Thing { gtin: *gtin, serial: text(serial, "serial")?, lot: text(lot, "lot")?, sscc: *sscc, expiry: None };
-		match code {
-			Some(code) => named.with(Thing::of_code(code, self.year(at)?)?),
-			None => Ok(named),
-		}
+		let named = gs1::Named {
+			gtin: part(gtin, "gtin")?,
+			serial: part(serial, "serial")?,
+			lot: part(lot, "lot")?,
+			sscc: part(sscc, "sscc")?,
+			expiry: None,
+		};
+		Ok(Thing(match code {
+			Some(code) => together(named, Thing::of_code(code, self.year(at)?)?.0)?,
+			None => named,
+		}))
 	}
 
 	/// The year of the chain's clock; what a bar code says with two digits is within fifty years of it.
@@ -171,75 +242,74 @@ impl Provenance {
 	}
 }
 
+/// A list that cannot be read.
+fn broken(error: ListError) -> Refusal {
+	log::error!(target: "provenance", "{error}");
+	Refusal::cannot_answer(
+		"serial-list",
+		"a serial list of this node cannot be read",
+		"see the node's log, or bring a proof",
+	)
+}
+
 /// What a code or its parts name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Thing {
-	gtin: Option<Gtin14>,
-	serial: Option<Serial>,
-	lot: Option<LotNumber>,
-	expiry: Option<Day>,
-	sscc: Option<Sscc18>,
-}
+struct Thing(gs1::Named);
 
 impl Thing {
 	fn of_code(code: &str, year: u64) -> Result<Self, Refusal> {
-		let bad = |error: gs1::Gs1Error| Refusal::bad("code", error.to_string(), NAMES);
-		let elements = gs1::elements(code).map_err(bad)?;
-		gs1::dictionary::associations(&elements).map_err(bad)?;
-		let data = |ai: &str| elements.iter().find(|(other, _)| other == ai).map(|(_, data)| data.as_str());
-		let number = |ai: &'static str| {
-			let broken = || Refusal::bad("code", format!("the data of ({ai}) are not those of a serial or lot"), NAMES);
-			data(ai).map(|data| data.parse::<Serial>().map_err(|_| broken())).transpose()
-		};
-		Ok(Self {
-			gtin: data("01").and_then(|gtin| gtin.parse().ok()),
-			serial: number("21")?,
-			lot: number("10")?,
-			expiry: data("17").and_then(|day| gs1::day(day, year)).and_then(days),
-			sscc: data("00").and_then(|sscc| sscc.parse().ok()),
-		})
-	}
-
-	/// Both together, where they do not contradict each other.
-	fn with(self, code: Self) -> Result<Self, Refusal> {
-		fn one<T: PartialEq>(a: Option<T>, b: Option<T>, field: &'static str) -> Result<Option<T>, Refusal> {
-			match (a, b) {
-				(Some(a), Some(b)) if a != b => Err(Refusal::bad(field, "the code says otherwise", "name it once")),
-				(a, b) => Ok(a.or(b)),
-			}
-		}
-		Ok(Self {
-			gtin: one(self.gtin, code.gtin, "gtin")?,
-			serial: one(self.serial, code.serial, "serial")?,
-			lot: one(self.lot, code.lot, "lot")?,
-			expiry: one(self.expiry, code.expiry, "expiry")?,
-			sscc: one(self.sscc, code.sscc, "sscc")?,
-		})
+		let bad = |error: gs1::Gs1Error| Refusal::gs1("code", error.code(), error.to_string(), NAMES);
+		gs1::Named::of_code(code, year).map(Self).map_err(bad)
 	}
 
 	fn gtin(&self) -> Result<Gtin14, Refusal> {
-		self.gtin.ok_or_else(|| Refusal::bad("gtin", "which product?", NAMES))
+		self.0.gtin.ok_or_else(|| Refusal::gs1("gtin", "NO_KEY", "which product?", NAMES))
 	}
 
 	fn unit(&self) -> Result<UnitId, Refusal> {
-		let serial = self.serial.clone().ok_or_else(|| Refusal::bad("serial", "which unit?", NAMES))?;
+		let missing = || Refusal::gs1("serial", "REQUIRED_AIS", "which unit?", NAMES);
+		let serial = self.0.serial.clone().ok_or_else(missing)?;
 		Ok(UnitId { gtin: self.gtin()?, serial })
 	}
 
 	fn lot(&self) -> Result<LotId, Refusal> {
-		let lot = self.lot.clone().ok_or_else(|| Refusal::bad("lot", "which lot?", NAMES))?;
+		let lot = self.0.lot.clone().ok_or_else(|| Refusal::gs1("lot", "REQUIRED_AIS", "which lot?", NAMES))?;
 		Ok((self.gtin()?, lot))
 	}
 
 	fn sscc(&self) -> Result<Sscc18, Refusal> {
-		self.sscc.ok_or_else(|| Refusal::bad("sscc", "which container?", NAMES))
+		self.0.sscc.ok_or_else(|| Refusal::gs1("sscc", "NO_KEY", "which container?", NAMES))
+	}
+
+	/// The last day of use that the code says.
+	fn expiry(&self) -> Option<Day> {
+		self.0.expiry.and_then(days)
 	}
 }
 
-/// A serial or lot number of a question.
-fn text(value: &Option<String>, field: &'static str) -> Result<Option<Serial>, Refusal> {
-	let refuse = |_| Refusal::bad(field, "1 to 20 characters of the GS1 character set 82", NAMES);
-	value.as_ref().map(|text| text.parse().map_err(refuse)).transpose()
+/// Both together, where they do not contradict each other.
+fn together(parts: gs1::Named, code: gs1::Named) -> Result<gs1::Named, Refusal> {
+	parts.with(code).map_err(|field| Refusal::bad(field, "the code says otherwise", "name it once"))
+}
+
+/// An identifier that stands in a field of its own.
+fn part<T: FromStr<Err = IdentifierError>>(value: &Option<String>, field: &'static str) -> Result<Option<T>, Refusal> {
+	value.as_ref().map(|text| identifier(text, field)).transpose()
+}
+
+fn identifier<T: FromStr<Err = IdentifierError>>(text: &str, field: &'static str) -> Result<T, Refusal> {
+	let hint = match field {
+		"serial" | "lot" => "1 to 20 characters of the GS1 character set 82",
+		_ => "all digits, the check digit included",
+	};
+	text.parse().map_err(|error| {
+		let rule = match error {
+			IdentifierError::CheckDigit => "INCORRECT_CHECK_DIGIT",
+			IdentifierError::Length => "DATA_LENGTH",
+			_ => "INVALID_CHARACTER",
+		};
+		Refusal::gs1(field, rule, error.to_string(), hint)
+	})
 }
 
 /// Whole days from 1970-01-01 to a day.
@@ -268,8 +338,9 @@ fn day_of(text: &str, year: u64) -> Result<Day, Refusal> {
 		lawful.then(|| Some((part(0, 4)?, part(4, 6)?, part(6, 8)?)))?
 	};
 	let day = if text.len() == 6 { gs1::day(text, year) } else { long() };
-	day.and_then(days)
-		.ok_or_else(|| Refusal::bad("expiry", "not a day", "write YYMMDD as in a bar code, or YYYY-MM-DD"))
+	day.and_then(days).ok_or_else(|| {
+		Refusal::gs1("expiry", "ILLEGAL_DAY", "not a day", "write YYMMDD as in a bar code, or YYYY-MM-DD")
+	})
 }
 
 /// Hashes of a question as a proof.
@@ -279,7 +350,13 @@ fn proof(hashes: &[H256]) -> Result<Proof, Refusal> {
 }
 
 fn name(text: &str) -> Result<Serial, Refusal> {
-	text.parse().map_err(|_| Refusal::bad("proof", "not a serial or lot number", "1 to 20 characters of set 82"))
+	let hint = "1 to 20 characters of the GS1 character set 82";
+	text.parse().map_err(|_| Refusal::gs1("proof", "INVALID_CHARACTER", "not a serial or lot number", hint))
+}
+
+fn packing(query: &PackingQuery) -> Result<Packing, Refusal> {
+	let PackingQuery { container, index, proof: hashes } = query;
+	Ok(Packing { container: identifier(container, "container")?, index: *index, proof: proof(hashes)? })
 }
 
 fn membership(query: &MembershipQuery) -> Result<Membership, Refusal> {
@@ -293,6 +370,9 @@ fn serial_proof(query: &ProofQuery) -> Result<SerialProof, Refusal> {
 	};
 	Ok(match query {
 		ProofQuery::Present(present) => SerialProof::Present(membership(present)?),
+		ProofQuery::PresentIn { membership: present, packing: place } => {
+			SerialProof::PresentIn(membership(present)?, packing(place)?)
+		},
 		ProofQuery::Absent { lot, batches } => {
 			let gap = |gap: &GapQuery| {
 				Ok::<_, Refusal>(Gap {
@@ -342,7 +422,7 @@ fn additional(notices: &[Notice]) -> Vec<&'static str> {
 	notices.iter().filter_map(word).collect()
 }
 
-fn verification(unit: &UnitId, answer: VerifyAnswer) -> Value {
+fn verification(unit: &UnitId, answer: VerifyAnswer, source: Option<&'static str>) -> Value {
 	let (result, reason, finding, error): (_, _, Option<Finding>, _) = match answer.verdict {
 		Verdict::Verified => ("verified", None, None, None),
 		Verdict::Failed { reason, finding } => ("failed", Some(reason), finding, None),
@@ -358,6 +438,7 @@ fn verification(unit: &UnitId, answer: VerifyAnswer) -> Value {
 		"additionalInfo": additional(&answer.notices),
 		"finding": finding,
 		"proofError": error.map(|error| format!("{error:?}")),
+		"proofFrom": source,
 		"notices": answer.notices.as_slice(),
 		"recall": answer.recall,
 		"lifecycle": answer.lifecycle,
@@ -505,16 +586,36 @@ impl ProvenanceApiServer for Provenance {
 	fn verify(&self, query: VerificationQuery, at: Option<Hash>) -> RpcResult<Answer<Value>> {
 		let at = At::resolve(&self.client, at)?;
 		let VerificationQuery { code, gtin, serial, lot, expiry, container, proof } = query;
-		let mut thing = self.thing(&ThingQuery { code, gtin, serial, lot, sscc: None }, &at)?;
-		if let Some(expiry) = expiry {
-			let expiry = Some(day_of(&expiry, self.year(&at)?)?);
-			thing = thing.with(Thing { expiry, ..Thing::default() })?;
-		}
+		let thing = self.thing(&ThingQuery { code, gtin, serial, lot, sscc: None }, &at)?;
+		let expiry = match (expiry, thing.expiry()) {
+			(None, told) => told,
+			(Some(text), told) => {
+				let day = day_of(&text, self.year(&at)?)?;
+				if told.is_some_and(|told| told != day) {
+					return Err(Refusal::bad("expiry", "the code says otherwise", "name it once").into());
+				}
+				Some(day)
+			},
+		};
 		let unit = thing.unit()?;
-		let proof = proof.as_ref().map(serial_proof).transpose()?;
-		let query = VerifyQuery { unit: unit.clone(), lot: thing.lot, expiry: thing.expiry, container, proof };
-		let answer = self.client.runtime_api().verify(at.hash, query).map_err(no_state)?;
-		Ok(Answer { at, answer: verification(&unit, answer) })
+		let brought = proof.is_some();
+		let mut query = VerifyQuery {
+			unit: unit.clone(),
+			lot: thing.0.lot,
+			expiry,
+			container: part(&container, "container")?,
+			proof: proof.as_ref().map(serial_proof).transpose()?,
+		};
+		let mut answer = self.client.runtime_api().verify(at.hash, query.clone()).map_err(no_state)?;
+		let mut source = brought.then_some("question");
+		if !brought && matches!(answer.verdict, Verdict::ProofRequired { .. }) {
+			query.proof = self.listed(&unit, query.lot.as_ref(), &at)?;
+			if query.proof.is_some() {
+				source = Some("serialList");
+				answer = self.client.runtime_api().verify(at.hash, query).map_err(no_state)?;
+			}
+		}
+		Ok(Answer { at, answer: verification(&unit, answer, source) })
 	}
 
 	fn trace(&self, query: TraceQuery, at: Option<Hash>) -> RpcResult<Answer<Value>> {
@@ -560,7 +661,7 @@ impl ProvenanceApiServer for Provenance {
 	fn recalls(&self, query: ThingQuery, at: Option<Hash>) -> RpcResult<Answer<Value>> {
 		let at = At::resolve(&self.client, at)?;
 		let thing = self.thing(&query, &at)?;
-		let recalls = self.client.runtime_api().recalls(at.hash, thing.gtin()?, thing.lot).map_err(no_state)?;
+		let recalls = self.client.runtime_api().recalls(at.hash, thing.gtin()?, thing.0.lot).map_err(no_state)?;
 		let answer = json!({"recalls": recalls.iter().map(recall_answer).collect::<Vec<_>>()});
 		Ok(Answer { at, answer })
 	}
@@ -581,25 +682,68 @@ impl ProvenanceApiServer for Provenance {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use pallet_drug_provenance::{Bulk, Evidence};
 
 	#[test]
 	fn code_should_name_unit_lot_and_expiry() {
 		let thing = Thing::of_code("]d2010952012345678810L1\u{1d}1728020021S1", 2026).unwrap();
 		assert_eq!(thing.unit().unwrap().serial.as_str(), "S1");
 		assert_eq!(thing.lot().unwrap().1.as_str(), "L1");
-		assert_eq!(thing.expiry.map(date).as_deref(), Some("2028-02-29"), "day 00 is the last of the month");
+		assert_eq!(thing.expiry().map(date).as_deref(), Some("2028-02-29"), "day 00 is the last of the month");
 		assert!(thing.sscc().is_err());
-		let link = Thing::of_code("https://id.gs1.org/01/09520123456788/10/L1/21/S1?17=280229", 2026).unwrap();
-		assert_eq!(link, thing);
 	}
 
 	#[test]
-	fn parts_that_contradict_the_code_should_be_refused() {
-		let code = Thing::of_code("(01)09520123456788(21)S1", 2026).unwrap();
-		let other = Thing { serial: "S2".parse().ok(), ..Thing::default() };
-		assert!(other.with(code.clone()).is_err());
-		let more = Thing { lot: "L1".parse().ok(), ..Thing::default() };
-		assert_eq!(more.with(code).unwrap().lot().unwrap().1.as_str(), "L1");
+	fn rule_of_gs1_that_is_broken_should_be_named_as_such() {
+		let error = |refusal: Refusal| {
+			let error: jsonrpsee::types::ErrorObjectOwned = refusal.into();
+			serde_json::from_str::<Value>(error.data().unwrap().get()).unwrap()
+		};
+		let of = error(Thing::of_code("(01)09520123456789(21)S1", 2026).unwrap_err());
+		assert_eq!(
+			(&of["source"], &of["code"], &of["field"]),
+			(&json!("GS1"), &json!("INCORRECT_CHECK_DIGIT"), &json!("code"))
+		);
+		for (text, code) in
+			[("09520123456789", "INCORRECT_CHECK_DIGIT"), ("1", "DATA_LENGTH"), ("0952012345678X", "INVALID_CHARACTER")]
+		{
+			let of = error(identifier::<Gtin14>(text, "gtin").unwrap_err());
+			assert_eq!((&of["source"], &of["code"], &of["field"]), (&json!("GS1"), &json!(code), &json!("gtin")));
+		}
+		let of = error(identifier::<Serial>("a b", "serial").unwrap_err());
+		assert_eq!((&of["source"], &of["code"]), (&json!("GS1"), &json!("INVALID_CHARACTER")));
+		assert_eq!(error(day_of("280231", 2026).unwrap_err())["source"], "GS1");
+		assert_eq!(error(Thing::default().unit().unwrap_err())["code"], "REQUIRED_AIS");
+	}
+
+	#[test]
+	fn what_the_agent_serves_should_be_what_the_node_reads() {
+		use salus_interop::serials::{evidence_json, proof_json};
+		let hash = H256::repeat_byte(1);
+		let proof: Proof = vec![hash].try_into().unwrap();
+		let member = Membership { lot: "L1".parse().unwrap(), batch: 2, index: 3, proof: proof.clone() };
+		let packing = Packing { container: "095201234567891235".parse().unwrap(), index: 4, proof: proof.clone() };
+		let neighbour = Neighbour { serial: "S1".parse().unwrap(), index: 0, proof };
+		let gap = Gap { before: Some(neighbour), after: None };
+		for proof in [
+			SerialProof::Present(member.clone()),
+			SerialProof::PresentIn(member.clone(), packing.clone()),
+			SerialProof::Absent { lot: member.lot.clone(), batches: vec![gap].try_into().unwrap() },
+		] {
+			let read = serde_json::from_value::<ProofQuery>(proof_json(&proof)).unwrap();
+			assert_eq!(serial_proof(&read), Ok(proof));
+		}
+		let root = Root { hash, count: 7 };
+		let lot = Some(("09520123456788".parse().unwrap(), member.lot.clone()));
+		for (code, evidence) in [
+			("(01)09520123456788(21)S1", Evidence::Unit(member.clone(), None)),
+			("(01)09520123456788(21)S1", Evidence::Unit(member, Some(packing.clone()))),
+			("(00)095201230000000011", Evidence::Container(Bulk { root, height: 2, lot }, packing.clone())),
+			("(00)095201230000000011", Evidence::Container(Bulk { root, height: 1, lot: None }, packing)),
+		] {
+			let read = serde_json::from_value(evidence_json(&evidence)).unwrap();
+			assert_eq!(calls::evidence((&code.to_owned(), &read)).unwrap().1, evidence);
+		}
 	}
 
 	#[test]

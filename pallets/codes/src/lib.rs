@@ -17,7 +17,7 @@ mod benchmarking;
 pub mod preload;
 mod registry;
 pub mod runtime_api;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;

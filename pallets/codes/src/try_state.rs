@@ -7,7 +7,7 @@ use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Check every invariant.
-	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let count = Count::<T>::get();
 		ensure!(Codes::<T>::iter_keys().count() == usize::from(count), "a number was given and has no code");
 		let mut names = 0usize;

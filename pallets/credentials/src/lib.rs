@@ -22,7 +22,7 @@ pub mod runtime_api;
 mod schemas;
 mod standing;
 mod sweep;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod verification;

@@ -24,7 +24,7 @@ mod recalls;
 pub mod runtime_api;
 mod supply;
 pub mod transitions;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 mod verify;

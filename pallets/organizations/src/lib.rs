@@ -13,7 +13,7 @@ mod duties;
 mod genesis;
 mod membership;
 mod seats;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ mod benchmarking;
 mod challenge;
 pub mod runtime_api;
 mod store;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;

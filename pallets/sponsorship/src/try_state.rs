@@ -11,7 +11,7 @@ use sp_runtime::{
 };
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (account, sponsorship) in Sponsorships::<T>::iter() {
 			ensure!(System::<T>::providers(&account) > 0, "a sponsored account has a provider reference");
 			ensure!(!KeptAlive::<T>::contains_key(&account), "a reference is counted once");

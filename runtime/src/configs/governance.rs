@@ -184,13 +184,21 @@ impl pallet_scheduler::Config for Runtime {
 pub struct Unpausable;
 impl Contains<RuntimeCallNameOf<Runtime>> for Unpausable {
 	fn contains(name: &RuntimeCallNameOf<Runtime>) -> bool {
-		// An emergency cannot wait for a vote, and nobody may be kept from withdrawing a consent, or from stopping reliance
-		// on a credential or the flow of a medicine. Clocks of authorisations and appeals run on during a pause, and nobody
-		// may be kept from stopping others from billing in one's name; what pays may be stopped.
+		// An emergency cannot wait for a vote, and nobody may be kept from withdrawing a consent, from taking another's say
+		// back, or from stopping reliance on a credential or the flow of a medicine. Clocks of authorisations and appeals
+		// run on during a pause, and nobody may be kept from stopping others from billing in one's name; what pays may be
+		// stopped.
 		let protects = matches!(
 			(name.0.as_slice(), name.1.as_slice()),
-			(b"Consent", b"break_glass" | b"review" | b"withdraw" | b"suspend" | b"contest" | b"enter_in_error")
-				| (b"Credentials", b"suspend" | b"revoke" | b"suspend_issuer" | b"revoke_issuer" | b"set_status")
+			(
+				b"Consent",
+				b"break_glass"
+					| b"review" | b"withdraw"
+					| b"suspend" | b"contest"
+					| b"enter_in_error"
+					| b"dismiss_proxy"
+					| b"end_incapacity"
+			) | (b"Credentials", b"suspend" | b"revoke" | b"suspend_issuer" | b"revoke_issuer" | b"set_status")
 				| (
 					b"DrugProvenance",
 					b"recall" | b"hold" | b"hold_lot" | b"notify" | b"notify_lot" | b"refuse" | b"void"

@@ -24,7 +24,8 @@ export class SalusNode {
       '--listen-addr', `/ip4/127.0.0.1/tcp/${this.p2p}`,
       '--node-key', this.nodeKey,
       // Chains of other runs on this machine must not find this one.
-      '--no-mdns', '--no-prometheus', '--no-telemetry', '--no-hardware-benchmarks',
+      '--no-mdns', '--no-telemetry', '--no-hardware-benchmarks',
+      ...(this.prometheus ? ['--prometheus-port', `${this.prometheus}`] : ['--no-prometheus']),
       '--name', this.name,
       ...this.args, ...more,
     ]);
@@ -68,9 +69,9 @@ export class SalusNode {
 }
 
 /** A node that makes a block every `blockTime` milliseconds. */
-export async function devNode({ blockTime = 500, args = [], name = 'dev', spec } = {}) {
+export async function devNode({ blockTime = 500, args = [], name = 'dev', spec, prometheus } = {}) {
   const node = new SalusNode(name, [...(blockTime ? ['--dev-block-time', `${blockTime}`] : []), ...args]);
-  return Object.assign(node, { spec }).start();
+  return Object.assign(node, { spec, prometheus }).start();
 }
 
 /** A node that follows `leader` and, given a key and a list of record stores, attests. */

@@ -2,6 +2,7 @@
 //
 //   node motion.js [--url ws://127.0.0.1:9944] [--body council|technicalCommittee] [--root] 'Pallet.call' '{"argument": value}'
 import { ApiPromise, WsProvider } from '@polkadot/api';
+import { callOf, WrongCall } from '../lib/call.js';
 import { motion } from '../lib/motion.js';
 
 function usage(problem) {
@@ -24,9 +25,6 @@ while (words.length > 0) {
 if (rest.length < 1 || rest.length > 2) usage('name one call and, if it takes any, its arguments as one JSON object');
 if (!['council', 'technicalCommittee'].includes(options.body)) usage(`there is no body '${options.body}'`);
 
-const lower = (name) => name[0].toLowerCase() + name.slice(1);
-const camel = (name) => lower(name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase()));
-
 const provider = new WsProvider(options.url, 1_000, {}, 10_000);
 provider.on('error', () => {
   console.error(`error: no chain answers at ${options.url}; start one with ./scripts/start.sh`);
@@ -35,14 +33,13 @@ provider.on('error', () => {
 const api = await ApiPromise.create({ provider, noInitWarn: true });
 
 try {
-  const [pallet, name] = rest[0].split('.');
-  const make = api.tx[lower(pallet)]?.[camel(name ?? '')];
-  if (!make) usage(`there is no call ${rest[0]}`);
-  const given = JSON.parse(rest[1] ?? '{}');
-  const wanted = make.meta.args.map((argument) => argument.name.toString());
-  const unknown = Object.keys(given).filter((key) => !wanted.includes(key) && !wanted.map(camel).includes(key));
-  if (unknown.length > 0) usage(`${rest[0]} takes ${wanted.join(', ') || 'no arguments'}, not ${unknown.join(', ')}`);
-  const call = make(...wanted.map((key) => given[key] ?? given[camel(key)] ?? null));
+  let call;
+  try {
+    call = callOf(api, ...rest);
+  } catch (error) {
+    if (error instanceof WrongCall) usage(error.message);
+    throw error;
+  }
 
   const say = (outcome, what) => console.log(outcome === null ? `${what}: passed, and the call succeeded` : `${what}: passed, and the call failed: ${outcome}`);
   let outcome;

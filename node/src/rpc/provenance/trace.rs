@@ -16,7 +16,7 @@ use salus_interop::{
 };
 use salus_primitives::{
 	trail::{TrailGap, TrailKind, TrailStep, MAX_TRAIL_PAGE},
-	Gtin14, OrganizationId, Sscc18, UnitId,
+	OrganizationId, Sscc18, UnitId,
 };
 use sc_client_api::Backend;
 use serde::Deserialize;
@@ -27,6 +27,9 @@ use sp_core::{
 	H256,
 };
 
+/// The most steps of one thing's history that are read.
+const MAX_WALKED: usize = 100_000;
+
 /// Containers within containers that a history is followed through: more than there can be.
 const DEEPEST: u8 = 8;
 
@@ -35,10 +38,10 @@ const DEEPEST: u8 = 8;
 #[serde(deny_unknown_fields)]
 pub struct TraceQuery {
 	code: Option<String>,
-	gtin: Option<Gtin14>,
+	gtin: Option<String>,
 	serial: Option<String>,
 	lot: Option<String>,
-	sscc: Option<Sscc18>,
+	sscc: Option<String>,
 	/// The most steps to answer with.
 	#[serde(default = "most")]
 	limit: u32,
@@ -53,10 +56,10 @@ fn most() -> u32 {
 #[serde(deny_unknown_fields)]
 pub struct ToEpcisQuery {
 	code: Option<String>,
-	gtin: Option<Gtin14>,
+	gtin: Option<String>,
 	serial: Option<String>,
 	lot: Option<String>,
-	sscc: Option<Sscc18>,
+	sscc: Option<String>,
 	/// Which reference means which organisation, to name the parties.
 	#[serde(default)]
 	directory: Directory,
@@ -93,13 +96,13 @@ impl Walk {
 }
 
 fn subject_of(thing: &Thing) -> Result<Subject, Refusal> {
-	if thing.sscc.is_some() {
+	if thing.0.sscc.is_some() {
 		return Ok(Subject::Container(thing.sscc()?));
 	}
-	if thing.serial.is_some() {
+	if thing.0.serial.is_some() {
 		return Ok(Subject::Unit(thing.unit()?));
 	}
-	if thing.lot.is_some() {
+	if thing.0.lot.is_some() {
 		return Ok(Subject::Lot(thing.lot()?));
 	}
 	Err(Refusal::bad("code", "a unit, a lot or a container has a history", NAMES))
@@ -114,11 +117,13 @@ fn key(subject: &Subject) -> (TrailKind, Vec<u8>) {
 }
 
 impl Provenance {
-	/// A subject's own history, oldest first, as far as this node has it; `None` for an unknown subject.
+	/// A subject's own history, oldest first, as far as this node has it, and if it is longer than `most` the newer part;
+	/// `None` for an unknown subject.
 	pub(super) fn own(
 		&self,
 		subject: &Subject,
 		at: &At,
+		most: usize,
 		gap: &mut Option<(H256, &'static str)>,
 	) -> Result<Option<Vec<(H256, TrailStep)>>, Refusal> {
 		let storage = self.backend.offchain_storage().ok_or_else(|| {
@@ -132,6 +137,10 @@ impl Provenance {
 			let page = api.trail(at.hash, kind, bytes.clone(), before, MAX_TRAIL_PAGE).map_err(no_state)?;
 			let Some(page) = page else { return Ok(None) };
 			steps.extend(page.steps);
+			if steps.len() >= most {
+				steps.truncate(most);
+				break;
+			}
 			if let Some(found) = page.gap {
 				*gap = Some(match found {
 					TrailGap::Missing(head) => (head, "missing"),
@@ -162,7 +171,7 @@ impl Provenance {
 			walk.truncated = true;
 			return Ok(());
 		}
-		let Some(steps) = self.own(subject, at, &mut walk.gap)? else {
+		let Some(steps) = self.own(subject, at, MAX_WALKED, &mut walk.gap)? else {
 			return if depth == DEEPEST {
 				let hint = "`provenance_verify` says whether it exists; before its first own event, what happened to \
 					it is in its container's history";
@@ -171,6 +180,7 @@ impl Provenance {
 				Ok(())
 			};
 		};
+		walk.truncated |= steps.len() >= MAX_WALKED;
 		// The container it is in, and the step of that one's history with which that began.
 		let mut inside: Option<(Sscc18, u32)> = None;
 		for (head, step) in steps.into_iter().filter(|(_, step)| step.n <= to) {
@@ -211,7 +221,7 @@ impl Provenance {
 		self.follow(&subject, 1, u32::MAX, DEEPEST, at, &mut walk)?;
 		// A unit's history begins with the batch that it was made in.
 		if let Some((lot, batch)) = emerged(&subject, &walk) {
-			let origin = self.own(&Subject::Lot(lot.clone()), at, &mut walk.gap)?.unwrap_or_default();
+			let origin = self.own(&Subject::Lot(lot.clone()), at, MAX_WALKED, &mut walk.gap)?.unwrap_or_default();
 			let made = origin.into_iter().find_map(|(head, step)| {
 				let entry = TrailEntry::decode_all(&mut &step.entry[..]).ok()?;
 				let same = matches!(&entry.what, What::Commissioned { batch: of, .. } if *of == batch);

@@ -172,6 +172,42 @@ fn committed_pallet_should_be_opened_level_by_level_with_proofs() {
 }
 
 #[test]
+fn committed_pallet_of_several_lots_should_leave_the_lot_to_its_cases_and_units() {
+	test(|| {
+		let (a, b) = (lot(1, "A", 3), List::new(gtin(1), "B", 0, ["X1", "X2"].map(String::from)));
+		assert_ok!(commission(&b));
+		let mixed = Case {
+			sscc: sscc(13),
+			height: 1,
+			lot: None,
+			children: vec![Child::Unit(a.unit("S102")), Child::Unit(b.unit("X2"))],
+		};
+		let cases = [case_of(11, &a, &["S100", "S101"]), case_of(12, &b, &["X1"]), mixed];
+		let pallet = Case { sscc: sscc(10), height: 2, lot: None, children: cases.iter().map(Case::child).collect() };
+		assert_ok!(bulk(&pallet));
+		assert_eq!(stored_container(pallet.sscc).lot, None);
+		move_to(MAKER, WHOLESALER, items([container(pallet.sscc)]));
+		assert_ok!(unpack(WHOLESALER, container(pallet.sscc), cases.iter().map(|case| case.item_in(&pallet))));
+
+		// One of the lots is recalled: its case does not go on, the other does, and of the mixed one the units are asked.
+		recall(&a, true, Scope::All);
+		let [of_a, of_b, mixed] = &cases;
+		assert_noop!(ship(WHOLESALER, PHARMACY, items([container(of_a.sscc)])), Error::<Test>::Recalled);
+		move_to(WHOLESALER, PHARMACY, items([container(of_b.sscc), container(mixed.sscc)]));
+		assert_ok!(open(PHARMACY, container(of_b.sscc)));
+		assert_ok!(open(PHARMACY, container(mixed.sscc)));
+		assert_noop!(dispense(PHARMACY, a.item_in("S102", mixed), 1), Error::<Test>::Recalled);
+		assert_ok!(dispense(PHARMACY, b.item_in("X2", mixed), 1));
+		assert_ok!(dispense(PHARMACY, b.item_in("X1", of_b), 1));
+
+		// A container of several lots is no evidence against a unit, whatever its lot is.
+		let proof = SerialProof::PresentIn(a.member("S102"), mixed.packing(&Child::Unit(a.unit("S102"))));
+		let answer = query(a.unit("S102"), Some("A"), Some(EXPIRY), Some(proof));
+		assert_eq!((answer.verdict, answer.recall, answer.sellable), (Verdict::Verified, Some(RecallLevel::I), false));
+	});
+}
+
+#[test]
 fn bulk_should_be_for_manufacturers_and_their_own_lots() {
 	test(|| {
 		let list = lot(1, "L1", 6);
