@@ -27,7 +27,8 @@ use sc_service::TaskManager;
 use sp_api::ProvideRuntimeApi;
 use sp_consensus::BlockOrigin;
 use sp_consensus_aura::AuraApi;
-use sp_core::{crypto::key_types::AURA, sr25519, twox_128};
+use sp_core::{crypto::key_types::AURA, sr25519};
+use sp_io::hashing::twox_128;
 use sp_keystore::KeystorePtr;
 use std::{
 	sync::Arc,
