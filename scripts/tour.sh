@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A guided tour: a chain of your own, a hospital's record store, three attestors, and what the chain says while
-# records are anchored, challenged, tampered with and erased; then a consent, a licence and a pack of a medicine.
+# records are anchored, challenged, tampered with and erased; then a consent, a licence, a pack of a medicine, and claims.
 #
 #   ./scripts/tour.sh              waits for Enter between the scenes
 #   ./scripts/tour.sh --no-pause   runs through

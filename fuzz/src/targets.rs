@@ -1,13 +1,18 @@
 //! What is fed. Each target says whether it took the input for lawful, and panics when something contradicts itself.
 
 use codec::{Decode, Encode};
-use salus_interop::gs1;
+use salus_interop::{
+	claims::{self, x12},
+	directory::{Directory, Entry, Registry},
+	gs1,
+	outcome::Severity,
+};
 use salus_primitives::{
 	anchor::{build, Root},
 	codes::{Code, CodeKind},
 	fhir,
 	identifiers::{Gln13, Gtin14, Identifier, Npi, Oid, Sscc18},
-	manifest::{parse_index, parse_nonce, parse_page, write_index, write_page, Entry, Index, Page},
+	manifest::{self, parse_index, parse_nonce, parse_page, write_index, write_page, Index, Page},
 	store::{record_path, valid_handle},
 	Commitment, StoreKind,
 };
@@ -65,12 +70,12 @@ pub fn manifest(input: &[u8]) -> bool {
 /// Manifests of each kind.
 pub fn manifest_corpus() -> Vec<Vec<u8>> {
 	let index = Index { count: 1_025, page_roots: vec![H256::repeat_byte(1), H256::repeat_byte(2)] };
-	let entry = |locator: &str, nonce| Entry {
+	let entry = |locator: &str, nonce| manifest::Entry {
 		commitment: Commitment(H256::repeat_byte(3)),
 		locator: Some(locator.into()),
 		nonce,
 	};
-	let erased = || Entry { commitment: Commitment(H256::repeat_byte(4)), locator: None, nonce: None };
+	let erased = || manifest::Entry { commitment: Commitment(H256::repeat_byte(4)), locator: None, nonce: None };
 	let mut corpus = vec![[b'a'; 64].to_vec()];
 	for kind in KINDS {
 		let (locator, nonce) = match kind {
@@ -235,4 +240,97 @@ pub fn fhir_identifiers_corpus() -> Vec<Vec<u8>> {
 		r#"{"resourceType":"Practitioner","identifier":[{"use":"official","system":"https://www.gs1.org/gln","value":"9521321000018"}]}"#,
 	];
 	own.map(|text| text.as_bytes().to_vec()).into()
+}
+
+/// A remittance that is read is recreated to the cent, or it is said why not; what contradicts itself is not.
+pub fn remittances(input: &[u8]) -> bool {
+	let Ok(transactions) = x12::read(input, &x12::Limits::default()) else { return false };
+	for claim in transactions.iter().flat_map(|transaction| &transaction.claims) {
+		let recreated = x12::recreate(claim);
+		let sum = |of: fn(&pallet_claims::LineResult) -> u64| -> i128 {
+			recreated.lines.iter().map(|line| i128::from(of(line))).sum()
+		};
+		match recreated.how {
+			x12::How::Rules | x12::How::Person(_) => {
+				let sign = if recreated.reversal { -1 } else { 1 };
+				assert!(claim.contradictions().is_empty(), "recreated although it contradicts itself");
+				assert_eq!(sum(|line| line.paid) * sign, i128::from(claim.paid), "another payment");
+				let charge = sum(|line| line.paid) + sum(|line| line.adjusted());
+				assert_eq!(charge * sign, i128::from(claim.charge), "another charge");
+			},
+			x12::How::Impossible(why) => {
+				assert!(!why.is_empty() && recreated.lines.is_empty(), "impossible for nothing")
+			},
+			x12::How::Refused(found) => assert!(!found.is_empty() && recreated.lines.is_empty(), "refused for nothing"),
+		}
+	}
+	true
+}
+
+/// A remittance of our own.
+pub fn remittances_corpus() -> Vec<Vec<u8>> {
+	let header =
+		"ISA*00*          *00*          *ZZ*PAYER          *ZZ*PROVIDER       *260301*1200*^*00501*000000001*0*T*:~";
+	let text = format!(
+		"{header}GS*HP*A*B*20260301*1200*1*X*005010X221A1~ST*835*0001~BPR*I*165*C*ACH~LX*1~CLP*1*1*250*165*45*12*X~\
+		 NM1*QC*1*X~SVC*HC:99213:25*150*75**2~DTM*472*20260228~CAS*CO*45*50~CAS*PR*1*10**2*15~\
+		 SVC*HC:80053*100*90~CAS*CO*45*-10**45*20~CAS*PR*3*20~LQ*HE*M15~CLP*2*22*-10*0**12*Y~CAS*CO*29*-10~\
+		 PLB*1*20261231*WO:X*0~SE*19*0001~GE*1*1~IEA*1*000000001~"
+	);
+	let corpus = vec![text.replace("-10**45*20", "10").replace("165*45", "165*45").into_bytes(), text.into_bytes()];
+	corpus.into_iter().chain(crate::data("claims/x12-linuxforhealth/835_005010X221A1", ".835")).collect()
+}
+
+/// A claim that maps has lines that add up to its total, and one that does not map says why.
+pub fn fhir_claims(input: &[u8]) -> bool {
+	let entry = |reference: &str, entry: Entry| (reference.to_owned(), entry);
+	let directory = Directory(
+		[
+			entry("Organization/1", Entry { organization: Some(1), ..Entry::default() }),
+			entry("Coverage/9876B1", Entry { coverage: Some(1), ..Entry::default() }),
+			entry("#coverage-1", Entry { coverage: Some(2), ..Entry::default() }),
+			entry("Practitioner/example", Entry { subject: Some(H256::zero()), ..Entry::default() }),
+		]
+		.into(),
+	);
+	let price = |code: &str| claims::Price {
+		code: code.into(),
+		modifiers: Vec::new(),
+		category: 1,
+		tier: pallet_claims::Tier::InNetwork,
+		allowed: 1_000,
+		max_units: 0,
+		period: Default::default(),
+	};
+	let prices = ["1200", "exam", "99213", "smokecess"].map(price).into();
+	let schedule = claims::FeeSchedule { secret: H256::zero(), prices };
+	let answer = claims::from_fhir(claims::Question {
+		document: input,
+		directory: &directory,
+		codes: &Registry::default(),
+		prices: Some(claims::Prices::Schedule(&schedule)),
+		tier: pallet_claims::Tier::InNetwork,
+		currency: claims::currency::by_letters("USD").expect("a currency"),
+		commitment: Some(Commitment(H256::zero())),
+		remittance: None,
+		supplies: None,
+	});
+	let refused = answer.issues.iter().any(|issue| issue.severity != Severity::Information);
+	assert_eq!(refused, answer.steps.is_empty(), "refused and mapped, or neither");
+	for step in &answer.steps {
+		if let claims::Step::Submit { submission, .. } = step {
+			let sum: u128 = submission.lines.iter().map(|line| u128::from(line.charge)).sum();
+			assert_eq!(sum, u128::from(submission.total), "another total");
+			assert!(submission.lines.iter().all(|line| line.units > 0 && line.from <= line.to), "an unlawful line");
+		}
+	}
+	!refused
+}
+
+/// A claim of our own, and the official examples.
+pub fn fhir_claims_corpus() -> Vec<Vec<u8>> {
+	let own = r#"{"resourceType":"Claim","status":"active","use":"claim","patient":{"reference":"Patient/1"},"provider":{"reference":"Organization/1"},"insurance":[{"sequence":1,"focal":true,"coverage":{"reference":"Coverage/9876B1"}}],"item":[{"sequence":1,"productOrService":{"coding":[{"code":"99213"}]},"servicedDate":"2026-03-01","quantity":{"value":2},"unitPrice":{"value":10.50,"currency":"USD"},"net":{"value":21.00,"currency":"USD"},"detail":[{"sequence":1,"productOrService":{"coding":[{"code":"a"}]},"net":{"value":21.0}}]}],"total":{"value":21.00,"currency":"USD"}}"#;
+	let is_claim = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains(r#""resourceType": "Claim""#);
+	let examples = crate::data("fhir/r4", ".json").into_iter().filter(is_claim);
+	std::iter::once(own.as_bytes().to_vec()).chain(examples).collect()
 }

@@ -44,6 +44,16 @@ fn identifiers_of_resources_should_hold_whatever_comes() {
 }
 
 #[test]
+fn remittances_should_hold_whatever_comes() {
+	run("remittances", targets::remittances, targets::remittances_corpus());
+}
+
+#[test]
+fn claims_of_fhir_should_hold_whatever_comes() {
+	run("fhir-claims", targets::fhir_claims, targets::fhir_claims_corpus());
+}
+
+#[test]
 #[should_panic(expected = "input 0 of seed")]
 fn target_that_breaks_should_fail_the_smoke() {
 	run("broken", |_| panic!("broken"), vec![b"x".to_vec()]);

@@ -4,6 +4,7 @@
 //! code systems. Whoever asks for a mapping says what each reference means ([`Directory`]); what a code means, the
 //! governed registry says ([`Registry`]).
 
+use pallet_claims::{AuthorizationId, ClaimId, CoverageId, Flags};
 use salus_primitives::{
 	codes::{Code, CodeKind, Lineage},
 	CodeId, OrganizationId, SubjectId,
@@ -38,6 +39,49 @@ pub struct Entry {
 	/// An opaque handle: of a record, an encounter, a group.
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	pub handle: Option<H256>,
+	/// A coverage.
+	#[serde(default, skip_serializing_if = "Option::is_none", with = "crate::claims::fees::text::option")]
+	pub coverage: Option<CoverageId>,
+	/// A claim.
+	#[serde(default, skip_serializing_if = "Option::is_none", with = "crate::claims::fees::text::option")]
+	pub claim: Option<ClaimId>,
+	/// A prior authorisation.
+	#[serde(default, skip_serializing_if = "Option::is_none", with = "crate::claims::fees::text::option")]
+	pub authorization: Option<AuthorizationId>,
+	/// The registered category of a service, for a code of one (`system|code`).
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub category: Option<CodeId>,
+	/// What benefit rules may know of a diagnosis, for a code of one (`system|code`).
+	#[serde(default, skip_serializing_if = "Vec::is_empty")]
+	pub flags: Vec<DiagnosisFlag>,
+}
+
+/// What a claim may say of its diagnoses beside their commitment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DiagnosisFlag {
+	/// An emergency.
+	Emergency,
+	/// An accident.
+	Accident,
+	/// Prevention.
+	Preventive,
+	/// Pregnancy, birth and the newborn.
+	Maternity,
+	/// A chronic condition under a programme of the plan.
+	Chronic,
+}
+
+impl From<DiagnosisFlag> for Flags {
+	fn from(flag: DiagnosisFlag) -> Self {
+		match flag {
+			DiagnosisFlag::Emergency => Self::EMERGENCY,
+			DiagnosisFlag::Accident => Self::ACCIDENT,
+			DiagnosisFlag::Preventive => Self::PREVENTIVE,
+			DiagnosisFlag::Maternity => Self::MATERNITY,
+			DiagnosisFlag::Chronic => Self::CHRONIC,
+		}
+	}
 }
 
 impl Directory {
@@ -140,6 +184,13 @@ mod tests {
 		assert_eq!(directory.find(|entry| entry.policy == Some(9)), Some("urn:p"));
 		assert_eq!(directory.get("organization/a"), None);
 		assert!(read(r#"{"Organization/a": {"organisation": 7}}"#).is_err());
+		let text = r#"{"Coverage/a": {"coverage": "18446744073709551615"}, "urn:s|c": {"flags": ["chronic"]}}"#;
+		let directory = read(text).unwrap();
+		assert_eq!(directory.get("Coverage/a").and_then(|entry| entry.coverage), Some(u64::MAX));
+		assert_eq!(directory.get("urn:s|c").map(|entry| &entry.flags[..]), Some(&[DiagnosisFlag::Chronic][..]));
+		let written = serde_json::to_string(&directory).unwrap();
+		assert_eq!(serde_json::from_str::<Directory>(&written).unwrap(), directory);
+		assert!(read(r#"{"Coverage/a": {"coverage": 7}}"#).is_err());
 		assert!(read(r#"{"Patient/a": {"account": "not an account"}}"#).is_err());
 	}
 }

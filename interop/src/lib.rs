@@ -2,6 +2,7 @@
 //!
 //! Pure functions, without network, clock or randomness, used by whatever runs outside the chain:
 //!
+//! - [`claims`] reads FHIR `Claim` and X12 835, writes `ClaimResponse`, `ExplanationOfBenefit` and remittances;
 //! - [`consent`] reads and writes FHIR `Consent`, and writes `AuditEvent`;
 //! - [`directory`] says what references and codes of a document mean on the chain;
 //! - [`epcis`] reads and writes EPCIS events and says what must be signed for them;
@@ -14,6 +15,7 @@
 //! What does not map is never dropped in silence: each function names the rule, or the place in the document, and no
 //! error repeats a value that it was given.
 
+pub mod claims;
 pub mod consent;
 pub mod directory;
 pub mod epcis;

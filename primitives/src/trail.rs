@@ -65,6 +65,9 @@ pub enum TrailKind {
 	/// Keys and guardians of a subject; the subject is a [`crate::SubjectId`].
 	#[codec(index = 8)]
 	Subject,
+	/// Claims and authorisations under a coverage.
+	#[codec(index = 9)]
+	Coverage,
 }
 
 /// All that state keeps of a history: the hash of its newest entry and how many there are.

@@ -866,6 +866,10 @@ pub trait UnitStatus {
 
 	/// Cost of any one of the answers above, at its worst.
 	fn weight() -> Weight;
+
+	/// Make this organisation's first supply from a unit, of another unit for each `n`.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_dispensed(by: OrganizationId, quantity: u32, n: u32) -> Option<(UnitId, DispenseRecord)>;
 }
 
 impl UnitStatus for () {
@@ -877,6 +881,10 @@ impl UnitStatus for () {
 	}
 	fn weight() -> Weight {
 		Weight::zero()
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_dispensed(_: OrganizationId, _: u32, _: u32) -> Option<(UnitId, DispenseRecord)> {
+		None
 	}
 }
 

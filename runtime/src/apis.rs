@@ -1,8 +1,8 @@
 //! The questions that a node may ask the runtime.
 
 use crate::{
-	configs::ConsensusHook, constants::*, AccountId, Balance, Block, Codes, Consent, Credentials, DrugProvenance,
-	Executive, InherentDataExt, Nonce, ParachainInfo, ParachainSystem, Records, Runtime, RuntimeCall,
+	configs::ConsensusHook, constants::*, AccountId, Balance, Block, Claims, Codes, Consent, Credentials,
+	DrugProvenance, Executive, InherentDataExt, Nonce, ParachainInfo, ParachainSystem, Records, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
@@ -25,7 +25,7 @@ use sp_core::{crypto::KeyTypeId, OpaqueMetadata, H256};
 use sp_runtime::{
 	traits::Block as BlockT,
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult,
+	ApplyExtrinsicResult, DispatchError,
 };
 use sp_version::RuntimeVersion;
 
@@ -50,8 +50,8 @@ fn trail_head(kind: TrailKind, subject: &[u8]) -> Option<TrailHead> {
 		TrailKind::Container => {
 			DrugProvenance::trail_head(&Subject::Container(DecodeAll::decode_all(&mut &*subject).ok()?))
 		},
-		// Kept by a pallet that this release does not have.
-		TrailKind::Claim => None,
+		TrailKind::Claim => Claims::claim_trail(pallet_claims::ClaimId::decode_all(&mut &*subject).ok()?),
+		TrailKind::Coverage => Claims::coverage_trail(pallet_claims::CoverageId::decode_all(&mut &*subject).ok()?),
 	}
 }
 
@@ -251,8 +251,13 @@ impl_runtime_apis! {
 			Records::verify(anchor, index, commitment, &proof)
 		}
 		fn trail(kind: TrailKind, subject: Vec<u8>, before: Option<H256>, limit: u32) -> Option<TrailPage> {
-			let head = trail_head(kind, &subject)?;
-			Some(trail::walk(trail::origin(kind, &subject), before.unwrap_or(head.head), limit))
+			let head = match trail_head(kind, &subject) {
+				Some(head) => before.unwrap_or(head.head),
+				// The head of a closed claim stands in its coverage's history, and a removed coverage's in its last event.
+				None if matches!(kind, TrailKind::Claim | TrailKind::Coverage) => before?,
+				None => return None,
+			};
+			Some(trail::walk(trail::origin(kind, &subject), head, limit))
 		}
 	}
 
@@ -385,6 +390,49 @@ impl_runtime_apis! {
 		}
 		fn is_trading_partner(organization: OrganizationId) -> bool {
 			DrugProvenance::is_partner(organization)
+		}
+	}
+
+	impl pallet_claims::runtime_api::ClaimsApi<Block, AccountId> for Runtime {
+		fn eligibility(
+			coverage: pallet_claims::CoverageId,
+			at: Option<Seconds>,
+			provider: Option<OrganizationId>,
+			categories: Vec<CodeId>,
+		) -> Option<pallet_claims::runtime_api::Eligibility<AccountId>> {
+			Claims::eligibility(coverage, at, provider, categories)
+		}
+		fn predetermine(
+			provider: OrganizationId,
+			submission: pallet_claims::Submission,
+		) -> Result<pallet_claims::runtime_api::Predetermination, DispatchError> {
+			Claims::predetermine(provider, submission)
+		}
+		fn claim(claim: pallet_claims::ClaimId) -> Option<pallet_claims::Claim<AccountId>> {
+			Claims::claim(claim)
+		}
+		fn authorization(
+			authorization: pallet_claims::AuthorizationId,
+		) -> Option<pallet_claims::Authorization<AccountId, ()>> {
+			Claims::authorization(authorization)
+		}
+		fn plan(
+			plan: pallet_claims::PlanId,
+			version: Option<pallet_claims::PlanVersion>,
+		) -> Option<(pallet_claims::Plan<()>, pallet_claims::PlanVersion, pallet_claims::PlanTerms)> {
+			Claims::plan_and_terms(plan, version)
+		}
+		fn schedule(schedule: pallet_claims::ScheduleId) -> Option<pallet_claims::Schedule<()>> {
+			Claims::schedule(schedule)
+		}
+		fn contract(payer: OrganizationId, provider: OrganizationId) -> pallet_claims::Contract {
+			Claims::contract(payer, provider)
+		}
+		fn reserve(payer: OrganizationId, currency: pallet_claims::CurrencyId) -> pallet_claims::ReserveStatus {
+			Claims::reserve_status(payer, currency)
+		}
+		fn conduct(payer: OrganizationId) -> pallet_claims::Conduct {
+			Claims::conduct(payer)
 		}
 	}
 

@@ -33,6 +33,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_consent, crate::Consent]
 	[pallet_credentials, crate::Credentials]
 	[pallet_drug_provenance, crate::DrugProvenance]
+	[pallet_claims, crate::Claims]
 	[pallet_codes, crate::Codes]
 );
 

@@ -5,7 +5,7 @@
 
 use crate::{
 	constants::{EXISTENTIAL_DEPOSIT, PARACHAIN_ID, UNIT},
-	AccountId, AssetsConfig, AttestationConfig, Balance, BalancesConfig, CodesConfig, CollatorSelection,
+	AccountId, AssetsConfig, AttestationConfig, Balance, BalancesConfig, Claims, CodesConfig, CollatorSelection,
 	CollatorSelectionConfig, ConsentConfig, CredentialsConfig, DrugProvenanceConfig, OrganizationsConfig,
 	ParachainInfoConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
@@ -27,6 +27,15 @@ use sp_keyring::Sr25519Keyring::{self, *};
 
 /// The fee token each development account and organisation starts with.
 const ENDOWMENT: Balance = 1_000_000 * UNIT;
+
+/// The US dollar, by its ISO 4217 number. Its minor unit is the cent.
+const USD: u32 = 840;
+/// What each seeded organisation has in dollars: 1,000,000.00.
+const DOLLARS: Balance = 100_000_000;
+/// What lies in the payer's reserve for claims: 10,000,000.00.
+const RESERVE: Balance = 10 * DOLLARS;
+/// The seeded payer.
+const PAYER: OrganizationId = 1;
 
 /// The seeded organisations, in order of their numbers: who administers each, its roles, and an identifier.
 ///
@@ -96,10 +105,15 @@ fn consortium(collators: &[Sr25519Keyring]) -> Value {
 				.map(|key| { (key.to_account_id(), key.to_account_id(), SessionKeys { aura: key.public().into() }) })
 				.collect::<Vec<_>>(),
 		},
-		// The US dollar, by its ISO 4217 number, in cents. It exists without deposits: claims are settled in it.
+		// It exists without deposits: claims are settled in it.
 		assets: AssetsConfig {
-			assets: vec![(840, Bob.to_account_id(), true, 1)],
-			metadata: vec![(840, b"US dollar".to_vec(), b"USD".to_vec(), 2)],
+			assets: vec![(USD, Bob.to_account_id(), true, 1)],
+			metadata: vec![(USD, b"US dollar".to_vec(), b"USD".to_vec(), 2)],
+			accounts: (0u32..)
+				.take(founders.len())
+				.map(|number| (USD, organization_account::<AccountId>(number), DOLLARS))
+				.chain([(USD, Claims::reserve_account(PAYER, USD), RESERVE)])
+				.collect::<Vec<_>>(),
 		},
 		organizations: OrganizationsConfig { organizations: founders },
 		attestation: AttestationConfig { attestors },

@@ -216,6 +216,8 @@ mod runtime {
 	pub type Credentials = pallet_credentials;
 	#[runtime::pallet_index(57)]
 	pub type DrugProvenance = pallet_drug_provenance;
+	#[runtime::pallet_index(58)]
+	pub type Claims = pallet_claims;
 	#[runtime::pallet_index(59)]
 	pub type Codes = pallet_codes;
 }

@@ -397,6 +397,22 @@ fn every_sponsored_call_should_be_affordable_for_a_sponsor_at_its_usual_size() {
 				indices: (0..16).collect::<Vec<_>>().try_into().unwrap(),
 			}),
 			RuntimeCall::Records(pallet_records::Call::challenge { organization: 0, anchor: 1, index: 0 }),
+			RuntimeCall::Claims(pallet_claims::Call::pay_patient_share { claim: 0, amount: 1 }),
+			RuntimeCall::Claims(pallet_claims::Call::appeal {
+				claim: 0,
+				by: pallet_claims::Appellant::Member,
+				grounds: Commitment::default(),
+			}),
+			RuntimeCall::Claims(pallet_claims::Call::rotate_member { coverage: 0, member: account(Alice) }),
+			RuntimeCall::Claims(pallet_claims::Call::submit {
+				provider: 0,
+				submission: Box::new(claims::submission(0, vec![claims::line(&claims::Prices::new(14), 0, 1, 0); 10])),
+			}),
+			RuntimeCall::Claims(pallet_claims::Call::decide {
+				claim: 0,
+				decisions: vec![pallet_claims::Decision::Rules { allowed: None }; 10].try_into().unwrap(),
+			}),
+			RuntimeCall::Claims(pallet_claims::Call::reverse { claim: 0, organization: 0 }),
 		];
 		for call in calls {
 			assert!(<SponsoredCalls as frame_support::traits::Contains<RuntimeCall>>::contains(&call), "{call:?}");
@@ -474,6 +490,49 @@ fn a_delegate_that_moves_no_money_should_not_reach_it_in_two_steps() {
 	] {
 		assert!(!ProxyType::NonTransfer.filter(&RuntimeCall::Organizations(call)));
 	}
+	for call in [
+		pallet_claims::Call::withdraw_reserve { payer: 1, currency: claims::USD, amount: 1 },
+		pallet_claims::Call::reverse { claim: 0, organization: 0 },
+		pallet_claims::Call::decide { claim: 0, decisions: Default::default() },
+		pallet_claims::Call::pay_patient_share { claim: 0, amount: 1 },
+	] {
+		assert!(!ProxyType::NonTransfer.filter(&RuntimeCall::Claims(call)));
+	}
+	let answer = pallet_claims::Call::answer_authorization {
+		authorization: 0,
+		answer: pallet_claims::AuthorizationAnswer::Pend,
+	};
+	assert!(ProxyType::NonTransfer.filter(&RuntimeCall::Claims(answer)), "it moves no money");
+}
+
+#[test]
+fn calls_that_protect_somebody_should_not_be_paused_and_what_pays_should() {
+	use frame_support::traits::{Contains, GetCallName};
+	let unpausable = |pallet: &str, call: &str| {
+		let name = |text: &str| text.as_bytes().to_vec().try_into().expect("names are short");
+		Unpausable::contains(&(name(pallet), name(call)))
+	};
+	// By the calls that there are, so that no name in the list is of none.
+	let of = |pallet: &'static str, calls: &[&'static str]| -> Vec<&'static str> {
+		calls.iter().copied().filter(|call| unpausable(pallet, call)).collect()
+	};
+	assert_eq!(
+		of("Claims", pallet_claims::Call::<Runtime>::get_call_names()),
+		[
+			"rotate_member",
+			"set_affiliation",
+			"set_exclusion",
+			"request_authorization",
+			"answer_authorization",
+			"supply_information",
+			"appeal",
+		]
+	);
+	assert_eq!(of("Consent", pallet_consent::Call::<Runtime>::get_call_names()).len(), 6);
+	assert_eq!(of("Credentials", pallet_credentials::Call::<Runtime>::get_call_names()).len(), 5);
+	assert_eq!(of("DrugProvenance", pallet_drug_provenance::Call::<Runtime>::get_call_names()).len(), 7);
+	let pays = ["submit", "decide", "decide_appeal", "reverse", "withdraw_reserve", "fund_reserve"];
+	assert!(pays.iter().all(|call| !unpausable("Claims", call)));
 }
 
 #[test]
@@ -489,4 +548,312 @@ fn codes_that_the_configuration_names_should_be_what_they_are_taken_for() {
 		assert_eq!(lookup(CodeKind::Action, ACTION, "access"), Some(action));
 		assert_eq!(lookup(CodeKind::Reason, "urn:salus:reason", "breach-of-rules"), Some(BREACH_OF_RULES));
 	});
+}
+
+/// Claims with the neighbours that they ask: credentials, subjects, medicines, codes, currencies.
+mod claims {
+	use super::*;
+	use frame_support::traits::fungibles::Mutate;
+	use pallet_claims::{
+		x12::{Carc, Group},
+		Benefit, Ceilings, Claim, ClaimId, ClaimState, CostShare, CoverageId, DispenseRef, Enrolment, Fee, FeeLeaf,
+		Flags, Licence, Line, Network, PlanTerms, Relationship, Service, Submission, Tier,
+	};
+	use pallet_drug_provenance::{EventTime, Evidence, Item, ItemId, Membership, ProductDetails, Purpose, Told};
+	use salus_primitives::{
+		anchor::build, codes::CodeKind, CodeId, Gtin14, Holder, OrganizationId, Period, SubjectId, TrailKind, UnitId,
+	};
+	use sp_core::H256;
+	use sp_runtime::Permill;
+
+	/// The US dollar.
+	pub const USD: u32 = 840;
+	const PROVIDER: OrganizationId = 0;
+	const PAYER: OrganizationId = 1;
+	const BOARD: OrganizationId = 2;
+	const PHARMACY: OrganizationId = 5;
+	const PHYSICIAN: Sr25519Keyring = AliceStash;
+	const SECONDS: u64 = NOW / 1_000;
+
+	/// A fee schedule of three prices of one category: 100.00, 50.00 and 20.00.
+	pub struct Prices(Vec<FeeLeaf>);
+
+	impl Prices {
+		pub fn new(category: CodeId) -> Self {
+			let leaf = |n: u8, allowed| FeeLeaf {
+				key: H256::repeat_byte(n),
+				category,
+				tier: Tier::InNetwork,
+				allowed,
+				max_units: 0,
+				period: Period::default(),
+			};
+			Self(vec![leaf(1, 10_000), leaf(2, 5_000), leaf(3, 2_000)])
+		}
+
+		fn payloads(&self) -> Vec<Vec<u8>> {
+			self.0.iter().map(Encode::encode).collect()
+		}
+
+		fn fee(&self, index: u32) -> Fee {
+			let proof = build::proof(&self.payloads(), index).expect("there is such a leaf");
+			Fee { leaf: self.0[index as usize].clone(), index, proof: proof.try_into().expect("it fits") }
+		}
+	}
+
+	/// A line for so many units of a price, charged at 120.00 each.
+	pub fn line(prices: &Prices, index: u32, units: u32, at: u64) -> Line {
+		Line {
+			service: Service::Listed(prices.fee(index)),
+			charge: 12_000 * u64::from(units),
+			units,
+			from: at,
+			to: at,
+			rendering: None,
+			authorization: None,
+			dispense: None,
+		}
+	}
+
+	pub fn submission(coverage: CoverageId, lines: Vec<Line>) -> Submission {
+		Submission {
+			coverage,
+			document: Commitment::default(),
+			flags: Flags::NONE,
+			total: lines.iter().map(|line| line.charge).sum(),
+			lines: lines.try_into().expect("they fit"),
+			prior: None,
+			replaces: None,
+		}
+	}
+
+	fn category(symbol: &str) -> CodeId {
+		Codes::lookup(CodeKind::ServiceCategory, "https://codesystem.x12.org/005010/1365".into(), symbol.into())
+			.expect("X12's service types are registered")
+	}
+
+	fn benefit(category: CodeId) -> Benefit {
+		Benefit {
+			category,
+			covered: true,
+			preferred: None,
+			in_network: CostShare { copay: 1_500, deductible: false, coinsurance: Permill::zero() },
+			out_of_network: None,
+			authorization: false,
+			waiting_days: 0,
+			limit: None,
+			licence: None,
+			requires: Flags::NONE,
+			emergency: Flags::NONE,
+			free: Flags::NONE,
+			review: false,
+		}
+	}
+
+	/// A plan with this benefit, a provider in its network, and somebody covered under it.
+	fn covered(prices: &Prices, benefit: Benefit, provider: OrganizationId, member: Option<AccountId>) -> CoverageId {
+		let root = build::root(&prices.payloads()).expect("there are prices");
+		let schedule = pallet_claims::NextSchedule::<Runtime>::get();
+		assert_ok!(Claims::register_schedule(signed(Bob), PAYER, root));
+		let plan = pallet_claims::NextPlan::<Runtime>::get();
+		let terms = PlanTerms {
+			period: Period { start: Some(0), end: Some(u64::MAX) },
+			year: 1,
+			schedule,
+			benefits: vec![benefit].try_into().expect("one fits"),
+			ceilings: Ceilings::default(),
+			filing_days: 365,
+			review_above: None,
+			unlisted: false,
+			sequestration: Permill::zero(),
+		};
+		assert_ok!(Claims::register_plan(signed(Bob), PAYER, USD, terms));
+		let network = Network { tier: Tier::InNetwork, period: Period::default() };
+		assert_ok!(Claims::set_contract(signed(Bob), PAYER, provider, Some(network)));
+		let coverage = pallet_claims::NextCoverage::<Runtime>::get();
+		let enrolment = Enrolment {
+			plan,
+			member,
+			subscriber: None,
+			relationship: Relationship::Myself,
+			period: Period { start: Some(SECONDS - 86_400), end: None },
+			order: 1,
+		};
+		assert_ok!(Claims::enrol(signed(Bob), enrolment));
+		coverage
+	}
+
+	fn submit(by: Sr25519Keyring, provider: OrganizationId, submission: Submission) -> (ClaimId, Claim<AccountId>) {
+		let id = pallet_claims::NextClaim::<Runtime>::get();
+		assert_ok!(Claims::submit(signed(by), provider, Box::new(submission)));
+		(id, Claims::claim(id).expect("it was accepted"))
+	}
+
+	fn reasons(claim: &Claim<AccountId>, line: usize) -> Vec<(Group, Carc, u64)> {
+		let result = claim.lines[line].result.as_ref().expect("it is adjudicated");
+		result.adjustments.iter().map(|a| (a.group, a.reason, a.amount)).collect()
+	}
+
+	fn carc(code: &str) -> Carc {
+		code.parse().expect("a code")
+	}
+
+	fn dollars(organization: OrganizationId) -> u128 {
+		Assets::balance(USD, organization_account::<AccountId>(organization))
+	}
+
+	fn reserve() -> u128 {
+		Assets::balance(USD, Claims::reserve_account(PAYER, USD))
+	}
+
+	#[test]
+	fn licensed_service_should_be_paid_in_its_call_and_a_suspended_licence_count_in_the_same_block() {
+		development().execute_with(|| {
+			let office = category("98");
+			let prices = Prices::new(office);
+			let licence = Some(Licence { schema: 0, scope: None });
+			let coverage = covered(&prices, Benefit { licence, ..benefit(office) }, PROVIDER, None);
+			assert_ok!(Subjects::open(signed(PHYSICIAN)));
+			let physician = SubjectId::from(<[u8; 32]>::from(account(PHYSICIAN)));
+			let claim = |units| {
+				let line = Line { rendering: Some(physician), ..line(&prices, 0, units, SECONDS) };
+				submission(coverage, vec![line])
+			};
+
+			// Nobody is paid for somebody without a licence, nor for one who did not say so.
+			let (_, unlicensed) = submit(Alice, PROVIDER, claim(1));
+			assert_eq!(unlicensed.state, ClaimState::Denied);
+			assert_eq!(reasons(&unlicensed, 0), [(Group::CO, carc("185"), 12_000)]);
+			let credential = pallet_credentials::NextCredentialId::<Runtime>::get();
+			let holder = Holder::Subject(physician);
+			let until = Some(SECONDS + 86_400);
+			assert_ok!(Credentials::offer(
+				signed(Charlie),
+				BOARD,
+				holder,
+				0,
+				1,
+				Commitment::default(),
+				Default::default(),
+				SECONDS - 86_400,
+				until,
+				None,
+				None
+			));
+			assert_ok!(Credentials::accept(signed(PHYSICIAN), credential));
+			let (_, unaffiliated) = submit(Alice, PROVIDER, claim(2));
+			assert_eq!(reasons(&unaffiliated, 0), [(Group::CO, carc("185"), 24_000)]);
+			assert_ok!(Claims::set_affiliation(signed(PHYSICIAN), physician, PROVIDER, true));
+
+			let (purse, before) = (dollars(PROVIDER), reserve());
+			let (id, paid) = submit(Alice, PROVIDER, claim(3));
+			assert_eq!(paid.state, ClaimState::Complete);
+			assert_eq!((paid.paid, paid.patient), (28_500, 1_500));
+			assert_eq!(reasons(&paid, 0), [(Group::CO, carc("45"), 6_000), (Group::PR, carc("3"), 1_500)]);
+			assert_eq!((dollars(PROVIDER), reserve()), (purse + 28_500, before - 28_500));
+			assert_eq!(Claims::claim_trail(id), Some(paid.trail));
+			assert_eq!(paid.trail.len, 2);
+			let origin = salus_primitives::trail::origin(TrailKind::Claim, &id.encode());
+			assert_ne!(paid.trail.head, origin);
+
+			let reason = Codes::lookup(CodeKind::Reason, "urn:salus:reason".into(), b"under-investigation".to_vec());
+			assert_ok!(Credentials::suspend(signed(Charlie), credential, reason.expect("it is registered")));
+			let (_, suspended) = submit(Alice, PROVIDER, claim(4));
+			assert_eq!(reasons(&suspended, 0), [(Group::CO, carc("185"), 48_000)]);
+			assert_eq!(dollars(PROVIDER), purse + 28_500);
+		});
+	}
+
+	#[test]
+	fn supply_of_a_medicine_should_be_paid_for_once_and_only_to_who_dispensed_it() {
+		development().execute_with(|| {
+			let pharmacy = category("88");
+			let prices = Prices::new(pharmacy);
+			let coverage = covered(&prices, benefit(pharmacy), PHARMACY, None);
+			let network = Network { tier: Tier::InNetwork, period: Period::default() };
+			assert_ok!(Claims::set_contract(signed(Bob), PAYER, PROVIDER, Some(network)));
+			let (unit, tag) = dispensed();
+			let line = |index, charge, tag| Line {
+				charge,
+				dispense: Some(DispenseRef { unit: unit.clone(), n: 0, tag }),
+				..line(&prices, index, 1, SECONDS)
+			};
+			let claim = |index, charge, tag| submission(coverage, vec![line(index, charge, tag)]);
+			let (_, stranger) = submit(Alice, PROVIDER, claim(0, 12_000, tag));
+			assert_eq!(reasons(&stranger, 0), [(Group::CO, carc("16"), 12_000)], "it was another who dispensed");
+			let (_, guessed) = submit(Ferdie, PHARMACY, claim(0, 12_000, H256::repeat_byte(1)));
+			assert_eq!(reasons(&guessed, 0), [(Group::CO, carc("16"), 12_000)], "the tag is not the supply's");
+
+			let (first, paid) = submit(Ferdie, PHARMACY, claim(1, 5_000, tag));
+			assert_eq!(paid.paid, 3_500);
+			let (_, second) = submit(Ferdie, PHARMACY, claim(2, 2_000, tag));
+			assert_eq!(reasons(&second, 0), [(Group::CO, carc("B13"), 2_000)]);
+			// Taken back, the supply is to be had again.
+			assert_ok!(Claims::reverse(signed(Ferdie), first, PHARMACY));
+			let (_, again) = submit(Ferdie, PHARMACY, claim(1, 5_000, tag));
+			assert_eq!(again.paid, 3_500);
+		});
+	}
+
+	/// A pack goes from its maker to the pharmacy and to a patient.
+	fn dispensed() -> (UnitId, H256) {
+		let gtin: Gtin14 = "09521321000018".parse().expect("a GTIN");
+		let serials = [b"S01".to_vec(), b"S02".to_vec()];
+		let unit = UnitId { gtin, serial: "S01".parse().expect("a serial") };
+		let (lot, tag): (pallet_drug_provenance::LotNumber, _) = ("L1".parse().expect("a lot"), H256::repeat_byte(9));
+		let told = || Told { time: EventTime { millis: NOW, offset: 0 }, place: None, event: None };
+		let details = ProductDetails { ndc: None, storage: None, content: 30 };
+		assert_ok!(DrugProvenance::register_product(signed(Dave), 3, gtin, details));
+		let root = build::root(&serials).expect("there are serials");
+		let expiry = u32::try_from(SECONDS / 86_400 + 700).expect("a day");
+		let count = root.count;
+		assert_ok!(DrugProvenance::commission(signed(Dave), 3, gtin, lot.clone(), expiry, root.hash, count, told()));
+		let proof = build::proof(&serials, 0).expect("a proof").try_into().expect("it fits");
+		let member = Membership { lot, batch: 0, index: 0, proof };
+		let item = |evidence| Item { id: ItemId::Unit(unit.clone()), evidence };
+		let made = vec![item(Some(Evidence::Unit(member, None)))].try_into().expect("one fits");
+		let shipment = pallet_drug_provenance::NextShipment::<Runtime>::get();
+		assert_ok!(DrugProvenance::ship(signed(Dave), 3, PHARMACY, Purpose::Sale, true, made, told()));
+		let arrived = vec![item(None)].try_into().expect("one fits");
+		assert_ok!(DrugProvenance::receive(signed(Ferdie), PHARMACY, shipment, arrived, told()));
+		assert_ok!(DrugProvenance::dispense(signed(Ferdie), PHARMACY, item(None), 30, tag, told()));
+		(unit, tag)
+	}
+
+	#[test]
+	fn sponsored_patient_should_pay_a_share_in_dollars_without_any_of_the_fee_token() {
+		development().execute_with(|| {
+			let office = category("98");
+			let prices = Prices::new(office);
+			let patient = sp_core::sr25519::Pair::from_string("//Patient", None).expect("a key");
+			let who: AccountId = patient.public().into();
+			let coverage = covered(&prices, benefit(office), PROVIDER, Some(who.clone()));
+			let (id, claim) = submit(Alice, PROVIDER, submission(coverage, vec![line(&prices, 0, 1, SECONDS)]));
+			assert_eq!(claim.patient, 1_500);
+			assert_ok!(<Assets as Mutate<AccountId>>::mint_into(USD, &who, 2_000));
+			assert_ok!(Sponsorship::vouch(signed(Alice), 0, who.clone(), UNIT, UNIT));
+
+			let call = RuntimeCall::Claims(pallet_claims::Call::pay_patient_share { claim: id, amount: 1_500 });
+			let extension = tx_extension(0, Era::Immortal, 0);
+			let payload = SignedPayload::new(call.clone(), extension.clone()).expect("the implicit data is at hand");
+			let signature = payload.using_encoded(|bytes| patient.sign(bytes));
+			let xt = UncheckedExtrinsic::new_signed(call, who.clone().into(), signature.into(), extension);
+			let purse = dollars(PROVIDER);
+			Executive::initialize_block(&header(System::block_number() + 1));
+			assert_ok!(Executive::apply_extrinsic(xt).expect("the sponsor pays the fee"));
+			assert_eq!((Assets::balance(USD, &who), dollars(PROVIDER)), (500, purse + 1_500));
+			assert_eq!(Balances::free_balance(&who), 0);
+		});
+	}
+
+	#[test]
+	fn preset_should_begin_with_a_funded_reserve() {
+		development().execute_with(|| {
+			let status = Claims::reserve_status(PAYER, USD);
+			assert_eq!((status.free, status.held, status.ratio), (1_000_000_000, 0, None));
+			assert!((0..8).all(|organization| dollars(organization) == 100_000_000));
+			assert_ok!(Claims::withdraw_reserve(signed(Bob), PAYER, USD, 1_000_000_000));
+			assert_eq!(reserve(), 0);
+		});
+	}
 }

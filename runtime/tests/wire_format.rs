@@ -77,6 +77,7 @@ fn pallet_indices_should_never_change() {
 		("Consent", 55),
 		("Credentials", 56),
 		("DrugProvenance", 57),
+		("Claims", 58),
 		("Codes", 59),
 	];
 	let found: Vec<(String, u8)> = pallets().into_iter().map(|p| (p.name, p.index)).collect();
@@ -96,6 +97,7 @@ fn calls_errors_and_storage_prefixes_of_our_pallets_should_only_be_appended_to()
 		"Consent",
 		"Credentials",
 		"DrugProvenance",
+		"Claims",
 		"Codes",
 	];
 	let mut now = String::new();

@@ -18,7 +18,7 @@ const PALLETS = {
   30: 'Council', 31: 'TechnicalCommittee', 32: 'Whitelist', 33: 'Preimage', 34: 'Scheduler', 35: 'TxPause', 36: 'Governance',
   40: 'Utility', 41: 'Multisig', 42: 'Proxy', 43: 'MultiBlockMigrations',
   50: 'Organizations', 51: 'Subjects', 52: 'Sponsorship', 53: 'Attestation', 54: 'Records',
-  55: 'Consent', 56: 'Credentials', 57: 'DrugProvenance', 59: 'Codes',
+  55: 'Consent', 56: 'Credentials', 57: 'DrugProvenance', 58: 'Claims', 59: 'Codes',
 };
 
 describe('a development chain', () => {
@@ -41,7 +41,7 @@ describe('a development chain', () => {
     assert.equal(version.specVersion, 1);
     const { methods } = await node.rpc('rpc_methods');
     for (const method of ['records_store', 'records_anchor', 'records_verify', 'trail_get', 'codes_lookup',
-      'consent_check', 'consent_grant', 'credentials_check', 'credentials_statusList', 'provenance_verify', 'payment_queryInfo', 'system_accountNextIndex'])
+      'consent_check', 'consent_grant', 'credentials_check', 'credentials_statusList', 'provenance_verify', 'claims_status', 'claims_fromFhir', 'payment_queryInfo', 'system_accountNextIndex'])
       assert.ok(methods.includes(method), method);
   });
 

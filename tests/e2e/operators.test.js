@@ -407,7 +407,7 @@ describe('monitoring', () => {
     const unexpected = missing.filter((name) => !AWAITED.includes(name));
     assert.deepEqual(unexpected, [], 'asked for and exported by nobody');
     assert.ok(asked().length > 20);
-    if (missing.length > 0) process.stderr.write(`warning: AWAITED, exported by nobody yet: ${missing.join(', ')}\n`);
+    if (missing.length > 0) process.stderr.write(`warning: not exported before there is a value: ${missing.join(', ')}\n`);
   });
 
   it('counts attestation jobs as they are opened, voted on and ended', async () => {

@@ -74,7 +74,7 @@ describe('tour.sh', () => {
   it('runs through without anybody at the keyboard', { skip: hfs ? false : HOW_TO_GET_HFS }, async () => {
     const { code, stdout, stderr } = await script('tour.sh', '--no-pause');
     assert.equal(code, 0, `${stderr}\n${stdout}`);
-    for (const words of [/Attested/, /Mismatch/, /disputed/, /Erased/, /deny PSY/, /notActive: suspended/, /AlreadyDispensed/, /That was the tour/])
+    for (const words of [/Attested/, /Mismatch/, /disputed/, /Erased/, /deny PSY/, /notActive: suspended/, /AlreadyDispensed/, /denied: OA-18/, /payment 72.50 USD/, /That was the tour/])
       assert.match(stdout, words);
   });
 });

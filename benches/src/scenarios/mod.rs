@@ -12,6 +12,7 @@ use salus_runtime::{constants::UNIT, AccountId, Runtime};
 use sp_core::Pair;
 
 pub mod balances;
+mod claims;
 mod consent;
 mod credentials;
 mod provenance;
@@ -47,6 +48,11 @@ pub const ALL: &[Domain] = &[
 		name: "provenance",
 		about: "commissioning, custody, dispensing; verifying packs",
 		prepare: provenance::prepare,
+	},
+	Domain {
+		name: "claims",
+		about: "claims adjudicated and paid, reversed, closed; authorisations; eligibility",
+		prepare: claims::prepare,
 	},
 	Domain { name: "subjects", about: "subjects, their keys and guardians", prepare: subjects::prepare },
 	Domain {

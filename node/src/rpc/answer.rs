@@ -3,8 +3,11 @@
 use super::Refusal;
 use crate::service::Client;
 use salus_runtime::Hash;
+use sc_client_api::StorageProvider;
 use serde::Serialize;
 use sp_blockchain::HeaderBackend;
+use sp_core::storage::StorageKey;
+use sp_io::hashing::twox_128;
 
 /// The block an answer speaks of.
 #[derive(Debug, Clone, Serialize)]
@@ -45,6 +48,16 @@ pub struct Answer<T> {
 	/// The answer itself.
 	#[serde(flatten)]
 	pub answer: T,
+}
+
+/// The chain's clock at that block, in seconds.
+pub fn clock(client: &Client, at: &At) -> Result<u64, Refusal> {
+	let key = StorageKey([twox_128(b"Timestamp"), twox_128(b"Now")].concat());
+	let stored = client.storage(at.hash, &key).map_err(|error| {
+		Refusal::cannot_answer("state", error.to_string(), "ask a node that keeps the state of that block")
+	})?;
+	let millis = stored.and_then(|data| <[u8; 8]>::try_from(data.0.as_slice()).ok()).map_or(0, u64::from_le_bytes);
+	Ok(millis / 1_000)
 }
 
 /// Seconds since the epoch as RFC 3339 text.

@@ -349,7 +349,12 @@ impl Consent {
 	}
 }
 
-fn code(reference: &CodeRef, kind: CodeKind, field: &'static str, codes: &Registry) -> Result<CodeId, Refusal> {
+pub(super) fn code(
+	reference: &CodeRef,
+	kind: CodeKind,
+	field: &'static str,
+	codes: &Registry,
+) -> Result<CodeId, Refusal> {
 	match reference {
 		CodeRef::Id(id) => Ok(*id),
 		CodeRef::Name(system, symbol) => codes.id(kind, system, symbol).ok_or_else(|| {

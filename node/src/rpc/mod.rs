@@ -5,6 +5,7 @@
 //! final. Bytes are 0x-hex, accounts SS58, integers of 64 bits and more decimal strings, times RFC 3339.
 
 mod answer;
+mod claims;
 mod codes;
 mod consent;
 mod credentials;
@@ -45,6 +46,7 @@ pub fn build(deps: Deps) -> Result<Module, Box<dyn std::error::Error + Send + Sy
 	module.merge(codes::CodesApiServer::into_rpc(codes::Codes::new(client.clone())))?;
 	module.merge(consent::ConsentApiServer::into_rpc(consent::Consent::new(client.clone(), backend.clone())))?;
 	module.merge(credentials::CredentialsApiServer::into_rpc(credentials::Credentials::new(client.clone())))?;
+	module.merge(claims::ClaimsApiServer::into_rpc(claims::Claims::new(client.clone(), backend.clone())))?;
 	module.merge(provenance::ProvenanceApiServer::into_rpc(provenance::Provenance::new(
 		client.clone(),
 		backend.clone(),

@@ -8,7 +8,7 @@ mod calls;
 mod trace;
 
 use super::{
-	answer::{rfc3339, At},
+	answer::{clock, rfc3339, At},
 	records::no_state,
 	Answer, Refusal,
 };
@@ -23,12 +23,10 @@ use pallet_drug_provenance::{
 use salus_interop::gs1;
 use salus_primitives::{anchor::Proof, Gtin14, LotNumber, Role, Serial, Sscc18, UnitId};
 use salus_runtime::Hash;
-use sc_client_api::StorageProvider;
 use serde::Deserialize;
 use serde_json::{json, Map, Value};
 use sp_api::ProvideRuntimeApi;
-use sp_core::{storage::StorageKey, H256};
-use sp_io::hashing::twox_128;
+use sp_core::H256;
 use std::sync::Arc;
 use trace::{ToEpcisQuery, TraceQuery};
 
@@ -153,12 +151,7 @@ impl Provenance {
 
 	/// The chain's clock at that block, in seconds.
 	fn now(&self, at: &At) -> Result<u64, Refusal> {
-		let key = StorageKey([twox_128(b"Timestamp"), twox_128(b"Now")].concat());
-		let stored = self.client.storage(at.hash, &key).map_err(|error| {
-			Refusal::cannot_answer("state", error.to_string(), "ask a node that keeps the state of that block")
-		})?;
-		let millis = stored.and_then(|data| <[u8; 8]>::try_from(data.0.as_slice()).ok()).map_or(0, u64::from_le_bytes);
-		Ok(millis / 1_000)
+		clock(&self.client, at)
 	}
 
 	fn thing(&self, query: &ThingQuery, at: &At) -> Result<Thing, Refusal> {

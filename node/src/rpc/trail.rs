@@ -20,7 +20,7 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 pub struct TrailQuery {
 	kind: TrailKind,
-	/// The subject's SCALE bytes as 0x-hex; for a record store or an organisation its decimal number.
+	/// The subject's SCALE bytes as 0x-hex; where numbers name it, such as a record store or a claim, its decimal number.
 	subject: String,
 	/// Where to go on: `next` of the former page.
 	before: Option<H256>,
@@ -85,13 +85,16 @@ fn subject_bytes(query: &TrailQuery) -> Result<Vec<u8>, Refusal> {
 	let bytes = match text.strip_prefix("0x") {
 		Some(digits) if digits.len() <= 256 => hex::decode(digits).ok(),
 		Some(_) => None,
+		None if matches!(query.kind, TrailKind::Claim | TrailKind::Coverage) => {
+			text.parse::<u64>().ok().map(|number| number.to_le_bytes().to_vec())
+		},
 		None => text.parse::<u32>().ok().map(|number| number.to_le_bytes().to_vec()),
 	};
 	bytes.ok_or_else(|| {
 		Refusal::bad(
 			"subject",
 			"not a subject",
-			"give 0x-hex of at most 128 bytes, or the number of a record store or organisation",
+			"give 0x-hex of at most 128 bytes, or a number where numbers name it, such as a record store or a claim",
 		)
 	})
 }

@@ -14,7 +14,7 @@ use frame_system::RawOrigin;
 use salus_primitives::{
 	anchor::{leaf_hash, proof_len, Proof, Root, MAX_LEAVES},
 	trail::TrailStep,
-	CredentialCheck, Gtin14, Holder, OrganizationId, Organizations, Role, Roles, Sscc18, TrailHead, TrailKind,
+	CredentialCheck, DispenseRecord, Gtin14, Holder, OrganizationId, Organizations, Role, Roles, Sscc18, TrailHead, TrailKind,
 };
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
@@ -57,6 +57,14 @@ fn prefixes<T: Config>(organization: OrganizationId) -> Result<(), BenchmarkErro
 fn serial(n: u32) -> Result<Serial, BenchmarkError> {
 	let text = alloc::format!("{n:020}");
 	text.parse().map_err(|_| BenchmarkError::Stop("digits are lawful"))
+}
+
+/// A supply from a unit, as a question about it finds it.
+pub(crate) fn dispensed<T: Config>(by: OrganizationId, quantity: u32, n: u32) -> Option<(UnitId, DispenseRecord)> {
+	let unit = UnitId { gtin: gtin(n).ok()?, serial: serial(n).ok()? };
+	let record = DispenseRecord { by, at: Pallet::<T>::now(), quantity, tag: H256::from_low_u64_be(n.into()) };
+	Dispenses::<T>::insert(&unit, 0, Dispense { record: record.clone(), voided: false });
+	Some((unit, record))
 }
 
 fn told<T: Config>() -> Told {

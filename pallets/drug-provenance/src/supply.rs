@@ -64,4 +64,9 @@ impl<T: Config> UnitStatus for Pallet<T> {
 		use crate::WeightInfo;
 		T::WeightInfo::unit_state()
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_dispensed(by: OrganizationId, quantity: u32, n: u32) -> Option<(UnitId, DispenseRecord)> {
+		crate::benchmarking::dispensed::<T>(by, quantity, n)
+	}
 }

@@ -185,7 +185,8 @@ pub struct Unpausable;
 impl Contains<RuntimeCallNameOf<Runtime>> for Unpausable {
 	fn contains(name: &RuntimeCallNameOf<Runtime>) -> bool {
 		// An emergency cannot wait for a vote, and nobody may be kept from withdrawing a consent, or from stopping reliance
-		// on a credential or the flow of a medicine.
+		// on a credential or the flow of a medicine. Clocks of authorisations and appeals run on during a pause, and nobody
+		// may be kept from stopping others from billing in one's name; what pays may be stopped.
 		let protects = matches!(
 			(name.0.as_slice(), name.1.as_slice()),
 			(b"Consent", b"break_glass" | b"review" | b"withdraw" | b"suspend" | b"contest" | b"enter_in_error")
@@ -193,7 +194,15 @@ impl Contains<RuntimeCallNameOf<Runtime>> for Unpausable {
 				| (
 					b"DrugProvenance",
 					b"recall" | b"hold" | b"hold_lot" | b"notify" | b"notify_lot" | b"refuse" | b"void"
-				)
+				) | (
+				b"Claims",
+				b"request_authorization"
+					| b"answer_authorization"
+					| b"supply_information"
+					| b"appeal" | b"rotate_member"
+					| b"set_affiliation"
+					| b"set_exclusion"
+			)
 		);
 		protects
 			|| matches!(

@@ -3,13 +3,14 @@
 use crate::{
 	configs::{governance::*, RelayRandomness},
 	constants::*,
-	AccountId, Attestation, Balance, Balances, Codes, Council, Credentials, Organizations, Records, Runtime,
-	RuntimeCall, RuntimeHoldReason, Subjects, TechnicalCommittee, Timestamp, TxPause,
+	AccountId, Assets, AssetsHolder, Attestation, Balance, Balances, Codes, Council, Credentials, DrugProvenance,
+	Organizations, Records, Runtime, RuntimeCall, RuntimeHoldReason, Subjects, TechnicalCommittee, Timestamp, TxPause,
 };
 use frame_support::{
 	parameter_types,
 	traits::{fungible::HoldConsideration, ConstU16, ConstU32, ConstU64, Contains, Footprint},
 	weights::Weight,
+	PalletId,
 };
 use pallet_collective::WeightInfo as _;
 use pallet_sponsorship::SponsoredDeposit;
@@ -79,10 +80,13 @@ impl pallet_subjects::Config for Runtime {
 }
 
 /// What a member pays for when an account it vouches for calls it: a patient's own affairs, a clinician's requests, and
-/// the daily work of custodians' and issuers' agents, whose keys then need no money. Nothing that wraps other calls or moves money.
+/// the daily work of custodians', issuers' and billing agents, whose keys then need no money. Nothing that wraps other
+/// calls, nothing that takes money from an organisation's account or reserve but what a plan's terms owe, and of the
+/// signer's own money only the patient's share.
 pub struct SponsoredCalls;
 impl Contains<RuntimeCall> for SponsoredCalls {
 	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_claims::Call as Claims;
 		use pallet_consent::Call as Consent;
 		use pallet_credentials::Call as Credentials;
 		use pallet_drug_provenance::Call as Provenance;
@@ -130,6 +134,21 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 					| Provenance::release { .. }
 					| Provenance::acknowledge_recall { .. }
 					| Provenance::record_verification { .. }
+			) | RuntimeCall::Claims(
+				Claims::enrol { .. }
+					| Claims::change_coverage { .. }
+					| Claims::rotate_member { .. }
+					| Claims::set_affiliation { .. }
+					| Claims::request_authorization { .. }
+					| Claims::answer_authorization { .. }
+					| Claims::supply_information { .. }
+					| Claims::cancel_authorization { .. }
+					| Claims::submit { .. }
+					| Claims::decide { .. }
+					| Claims::reverse { .. }
+					// The money is the signer's own, and goes to whom a claim says that it is owed to, at most that much.
+					| Claims::pay_patient_share { .. }
+					| Claims::appeal { .. }
 			) | RuntimeCall::Consent(
 				Consent::record { .. }
 					| Consent::supersede { .. }
@@ -260,6 +279,37 @@ impl pallet_drug_provenance::Config for Runtime {
 	// A saleable return is verified by the one who is asked to take it back; four strangers are none.
 	type RepeatThreshold = ConstU32<3>;
 	type WeightInfo = pallet_drug_provenance::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	/// From which the accounts of payers' reserves are derived.
+	pub const ClaimsPalletId: PalletId = PalletId(*b"slclaims");
+}
+
+impl pallet_claims::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Organizations = Organizations;
+	type Subjects = Subjects;
+	type Credentials = Credentials;
+	type Codes = Codes;
+	type Units = DrugProvenance;
+	type Time = Timestamp;
+	type Assets = Assets;
+	type Holds = AssetsHolder;
+	type Consideration = SponsoredDeposit<Runtime>;
+	type PalletId = ClaimsPalletId;
+	// 42 CFR 422.568 and 422.572, as CMS-0057-F amended them: seven calendar days, or 72 hours.
+	type StandardClock = ConstU64<{ 7 * DAY }>;
+	type ExpeditedClock = ConstU64<{ 72 * HOUR }>;
+	// What prompt-payment law gives for a claim that is not clean (42 USC 1395u(c)(2): 30 days).
+	type ReviewClock = ConstU64<{ 30 * DAY }>;
+	// 180 days: 29 CFR 2560.503-1(h)(3)(i).
+	type AppealWindow = ConstU64<{ 180 * DAY }>;
+	// Of a quarter of an hour each, so many would take two days.
+	type MaxServicesPerDay = ConstU32<200>;
+	type VelocityThreshold = ConstU32<500>;
+	type SweepPerBlock = ConstU32<8>;
+	type WeightInfo = pallet_claims::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_codes::Config for Runtime {

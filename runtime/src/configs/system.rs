@@ -163,7 +163,15 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| pallet_organizations::Call::transfer_admin { .. }
 							| pallet_organizations::Call::set_representative { .. }
 							| pallet_organizations::Call::resign { .. }
-					)
+					) | RuntimeCall::Claims(
+					pallet_claims::Call::fund_reserve { .. }
+						| pallet_claims::Call::withdraw_reserve { .. }
+						| pallet_claims::Call::submit { .. }
+						| pallet_claims::Call::decide { .. }
+						| pallet_claims::Call::reverse { .. }
+						| pallet_claims::Call::pay_patient_share { .. }
+						| pallet_claims::Call::decide_appeal { .. }
+				)
 			),
 			ProxyType::Governance => matches!(
 				call,

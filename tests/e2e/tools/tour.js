@@ -1,5 +1,5 @@
 // The guided tour: one hospital's record store, three attestors, and what the chain says while things happen to records.
-// Then a patient's consent, a physician's licence and a pack of a medicine.
+// Then a patient's consent, a physician's licence, a pack of a medicine, and claims for both.
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import { writeFileSync } from 'node:fs';
@@ -7,10 +7,12 @@ import { stringToHex, stringToU8a } from '@polkadot/util';
 import { alice, bob, charlie, dave, ferdie, one, stranger, UNIT } from '../lib/accounts.js';
 import { challenge, history, outcome } from '../lib/challenge.js';
 import { connect, event, failWith, now, succeed } from '../lib/chain.js';
+import { adjustments, benefit, Desk, FeeSchedule, line, share, submission, terms } from '../lib/claims.js';
 import { Custodian } from '../lib/custodian.js';
 import { FhirServer, hfs, HOW_TO_GET_HFS, officialExamples, ownResources } from '../lib/fhir.js';
 import { proof, root } from '../lib/merkle.js';
 import { devNode, follower, storesFile } from '../lib/node.js';
+import * as papi from '../lib/papi.js';
 
 const pausing = process.stdin.isTTY && !process.argv.includes('--no-pause');
 const colour = process.stdout.isTTY;
@@ -30,6 +32,7 @@ async function scene(title, text) {
 }
 const tell = (text) => console.log(text.replace(/^ +/gm, '').trim().replace(/^/gm, '   '));
 const fact = (name, value) => console.log(`   ${dim('>')} ${name.padEnd(34)} ${bold(value)}`);
+const dollars = (cents) => `${(Number(cents) / 100).toFixed(2)} USD`;
 const short = (hex) => `${hex.slice(0, 10)}\u2026${hex.slice(-6)}`;
 
 if (!hfs) {
@@ -37,7 +40,7 @@ if (!hfs) {
   process.exit(1);
 }
 
-const [HOSPITAL, BOARD, MAKER, PHARMACY] = [0, 2, 3, 5];
+const [HOSPITAL, PAYER, BOARD, MAKER, PHARMACY] = [0, 1, 2, 3, 5];
 const PHYSICIAN_LICENCE = 0;
 const [HOUR, DAY] = [3_600, 86_400];
 const HL7 = 'http://terminology.hl7.org/CodeSystem/';
@@ -285,11 +288,61 @@ try {
   const forged = await node.rpc('provenance_verify', { gtin: GTIN, serial: 'S025', lot: LOT, proof: { absent } });
   expect(forged.result, 'failed');
   fact('and one of a serial never made', `${forged.result}: ${forged.verificationFailureReason}`);
-  const dispense = async () => medicine.dispense(PHARMACY, { id: unit('S01'), evidence: null }, 1, random(), await told());
+  const tag = random();
+  const dispense = async () => medicine.dispense(PHARMACY, { id: unit('S01'), evidence: null }, 1, tag, await told());
   await succeed(api, await dispense(), ferdie);
   fact('dispensed', (await node.rpc('provenance_unit', { gtin: GTIN, serial: 'S01' })).lifecycle);
   const { error } = await failWith(api, 'DrugProvenance.AlreadyDispensed', await dispense(), ferdie);
   fact('dispensed again', `refused: ${error}`);
+
+  await scene('A claim is paid in its block', `
+    The payer publishes its plan, and its prices under one root: which service costs what, only those with the
+    schedule's secret can read. The hospital claims a visit to the physician of before. It is adjudicated by the plan's
+    public rules and paid from the payer's reserve in the block that includes it; no diagnosis and no code of a
+    service goes on the chain.`);
+  const client = papi.connect(node);
+  running.push(client);
+  const desk = new Desk(client, node);
+  const serviceType = (symbol) => code('ServiceCategory', 'https://codesystem.x12.org/005010/1365', symbol);
+  const [office, drugs] = [await serviceType('98'), await serviceType('88')];
+  const prices = new FeeSchedule([
+    { code: '99213', category: office, allowed: 9_250 }, { code: '00093-7146', category: drugs, allowed: 5_000 },
+    { code: '00093-7198', category: drugs, allowed: 7_500 },
+  ]);
+  const today = await desk.now();
+  const plan = await desk.registerPlan(PAYER, terms(today, await desk.registerSchedule(PAYER, prices, bob), [
+    benefit(office, { in_network: share({ copay: 2_000 }), licence: { schema: PHYSICIAN_LICENCE, scope: undefined } }),
+    benefit(drugs, { in_network: share({ copay: 1_000 }) }),
+  ]), bob);
+  const network = { tier: { type: 'InNetwork' }, period: { start: undefined, end: undefined } };
+  for (const provider of [HOSPITAL, PHARMACY]) await desk.succeed(desk.tx.set_contract({ payer: PAYER, provider, network }), bob);
+  const coverage = await desk.enrol(plan, today - DAY, bob);
+  await desk.succeed(desk.tx.set_affiliation({ renderer: physician.subject, organization: HOSPITAL, affiliated: true }), physician);
+  const { status: covered, benefits } = await node.rpc('claims_eligibility', { coverage: `${coverage}`, provider: HOSPITAL });
+  fact('is the patient covered?', `${covered.meaning}; the copayment of a visit is ${dollars(benefits.find((b) => b.benefit.category.code === '98').benefit.inNetwork.copay)}`);
+  const visit = submission(coverage, [line(prices.fee('99213'), 15_000, await desk.now(), { rendering: physician.subject })]);
+  const claimed = await desk.submit(HOSPITAL, visit, alice);
+  const { reserve, provider } = await desk.moved(claimed.result, PAYER, HOSPITAL);
+  expect(provider, 7_250n);
+  fact('charged', dollars(visit.total));
+  for (const text of adjustments(claimed.adjudicated.lines[0])) fact(`adjusted, ${text.split(' ')[0]}`, dollars(text.split(' ').at(-1)));
+  fact(`in block ${claimed.result.block.number}`, `the reserve has ${dollars(reserve)}, the hospital +${dollars(provider)}`);
+  const again = await desk.submit(HOSPITAL, { ...visit, document: random() }, alice);
+  expect(again.adjudicated.state.type, 'Denied');
+  fact('the same visit again', `denied: ${adjustments(again.adjudicated.lines[0])}`);
+  tell('\nThe pharmacy claims the pack that it gave, twice.');
+  const [{ keyArgs: [{ gtin, serial }] }] = await desk.api.query.DrugProvenance.Dispenses.getEntries();
+  const supply = async (medicineCode, charge) => submission(coverage, [line(prices.fee(medicineCode), charge, await desk.now(), {
+    dispense: { unit: { gtin, serial }, n: 0, tag },
+  })]);
+  const supplied = await desk.submit(PHARMACY, await supply('00093-7146', 6_000), ferdie);
+  expect(supplied.adjudicated.paid, 4_000n);
+  fact('the first time', `paid: ${dollars(supplied.adjudicated.paid)}`);
+  const twice = await desk.submit(PHARMACY, await supply('00093-7198', 8_000), ferdie);
+  expect(twice.adjudicated.paid, 0n);
+  fact('the second time, as something else', `denied: ${adjustments(twice.adjudicated.lines[0])}`);
+  const { remittances } = await node.rpc('claims_remittance', { claim: `${claimed.claim}` });
+  fact('the remittance of the visit', `status ${remittances[0].claims[0].status}, payment ${remittances[0].payment} ${remittances[0].currency}`);
 
   console.log(`\n${bold('That was the tour.')} Start a chain that stays with ./scripts/start.sh; docs/tour.md tells what you saw.\n`);
 } catch (error) {
