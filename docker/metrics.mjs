@@ -12,7 +12,7 @@ const root = join(docker, '..');
 /** Of the SDK's metrics only these are relied on. */
 export const SDK = ['substrate_block_height', 'substrate_sub_libp2p_peers_count', 'substrate_ready_transactions_number'];
 
-/** Asked for before the pallet whose state they show is there; the node exports them as soon as it has a value. */
+/** Exported only once there is a value: a reserve has a funding ratio when something was paid out of it. */
 export const AWAITED = ['salus_claims_reserve_funding_ratio'];
 
 /** Names of series in a PromQL expression: what is neither a function, a keyword, nor inside braces, brackets or parentheses of `by`. */

@@ -40,11 +40,14 @@ pub fn run() -> Result<()> {
 
 	match &cli.subcommand {
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
-		Some(Subcommand::Consortium(cmd)) => crate::consortium::run(cmd).map_err(|problems| {
-			// As sentences, which the error's own form would not keep.
-			eprintln!("error: {problems}");
-			std::process::exit(1)
-		}),
+		Some(Subcommand::Consortium(cmd)) => {
+			if let Err(problems) = crate::consortium::run(cmd) {
+				// As sentences, which the error's own form would not keep.
+				eprintln!("error: {problems}");
+				std::process::exit(1);
+			}
+			Ok(())
+		},
 		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Some(Subcommand::CheckBlock(cmd)) => {
 			with_partial!(cmd, |partial, config| cmd.run(partial.client, partial.import_queue))

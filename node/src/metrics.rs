@@ -8,6 +8,7 @@
 //! | `salus_finality_lag_blocks`, `salus_best_block_timestamp_seconds`, `salus_finalized_block_timestamp_seconds` | how far behind is finality |
 //! | `salus_attestation_jobs_open`, `salus_attestation_jobs_opened_total`, `salus_attestation_jobs_ended_total{outcome}` | are attestations failing |
 //! | `salus_attestation_votes_total{by, verdict}` | do this node's attestors answer, and what do they say |
+//! | `salus_claims_reserve_funding_ratio` | is a payer's reserve running low |
 //! | `salus_members_active` | how many members vote |
 //! | `salus_undecodable_events_total` | is this program older than the runtime |
 //!
@@ -19,15 +20,17 @@ use codec::Decode;
 use frame_system::EventRecord;
 use futures::{FutureExt, StreamExt};
 use pallet_attestation::Event as AttestationEvent;
+use pallet_claims::{runtime_api::ClaimsApi as _, CurrencyId};
 use prometheus_endpoint::{register, Counter, CounterVec, Gauge, Opts, PrometheusError, Registry, F64, U64};
-use salus_primitives::{Outcome, Verdict};
+use salus_primitives::{OrganizationId, Outcome, Verdict};
 use salus_runtime::{opaque::Block, Hash, Runtime, RuntimeEvent};
 use sc_client_api::{BlockImportNotification, BlockchainEvents, FinalityNotification, StorageKey, StorageProvider};
 use sc_service::TaskManager;
 use sp_api::ProvideRuntimeApi;
 use sp_consensus::BlockOrigin;
 use sp_consensus_aura::AuraApi;
-use sp_core::{crypto::key_types::AURA, sr25519, twox_128};
+use sp_core::{crypto::key_types::AURA, sr25519};
+use sp_io::hashing::twox_128;
 use sp_keystore::KeystorePtr;
 use std::{
 	sync::Arc,
@@ -56,9 +59,7 @@ struct Reading {
 	read: fn(&State) -> Option<f64>,
 }
 
-/// What is read. A further one, such as the funding ratio of the claims reserve, is a further entry:
-/// `Reading { name: "salus_claims_reserve_funding_ratio", help: "…", read: |state| … }`, which may ask a runtime API
-/// through `state.client.runtime_api()` at `state.at`. The dashboard has its panel and the rules their alert already.
+/// What is read. A further one is a further entry.
 const READINGS: &[Reading] = &[
 	Reading {
 		name: "salus_attestation_jobs_open",
@@ -73,7 +74,39 @@ const READINGS: &[Reading] = &[
 			u32::try_from(representatives.len()).ok().map(f64::from)
 		},
 	},
+	Reading {
+		name: "salus_claims_reserve_funding_ratio",
+		help: "Free in the reserve over what was paid out of it in a month: the lowest of all payers",
+		read: lowest_reserve,
+	},
 ];
+
+/// The most reserves that are looked at: a hundred members with ten currencies each.
+const MAX_RESERVES: usize = 1_000;
+
+/// The lowest funding ratio of all reserves that paid lately; which payer's it is stays on the chain.
+fn lowest_reserve(state: &State) -> Option<f64> {
+	let prefix = item("Claims", "Reserves");
+	let keys = state.client.storage_keys(state.at, Some(&prefix), None).ok()?;
+	let api = state.client.runtime_api();
+	keys.take(MAX_RESERVES)
+		.filter_map(|key| {
+			let (payer, currency) = reserve_of(key.0.get(prefix.0.len()..)?)?;
+			let thousandths = api.reserve(state.at, payer, currency).ok()?.ratio?;
+			// A reserve of millions of months is as good as one of four million.
+			Some(f64::from(u32::try_from(thousandths).unwrap_or(u32::MAX)) / 1_000.0)
+		})
+		.reduce(f64::min)
+}
+
+/// Whose reserve, and in which currency, a key is of: each part stands behind its own hash of eight bytes.
+fn reserve_of(mut key: &[u8]) -> Option<(OrganizationId, CurrencyId)> {
+	let mut part = || {
+		key = key.get(8..)?;
+		u32::decode(&mut key).ok()
+	};
+	Some((part()?, part()?))
+}
 
 fn jobs_open_key() -> StorageKey {
 	StorageKey(pallet_attestation::Jobs::<Runtime>::counter_storage_final_key().to_vec())
@@ -401,6 +434,16 @@ mod tests {
 		show("reading", "help", Some(0.5), &mut gauge, &registry);
 		show("reading", "help", None, &mut gauge, &registry);
 		assert!(gauge.expect("it was registered").get().is_nan());
+	}
+
+	#[test]
+	fn key_of_a_reserve_should_tell_whose_it_is_and_in_what() {
+		let key = pallet_claims::Reserves::<Runtime>::hashed_key_for(7, 840);
+		let prefix = item("Claims", "Reserves").0;
+		assert!(key.starts_with(&prefix));
+		assert_eq!(reserve_of(&key[prefix.len()..]), Some((7, 840)));
+		assert_eq!(reserve_of(&key[prefix.len()..key.len() - 1]), None);
+		assert_eq!(reserve_of(&[]), None);
 	}
 
 	#[test]

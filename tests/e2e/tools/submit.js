@@ -1,5 +1,6 @@
 // Signs one call with a key from a file, sends it, and says what became of it. See scripts/submit.sh.
 import { ApiPromise, WsProvider } from '@polkadot/api';
+import { mnemonicValidate } from '@polkadot/util-crypto';
 import { statSync, readFileSync } from 'node:fs';
 import { account } from '../lib/accounts.js';
 import { callOf, WrongCall } from '../lib/call.js';
@@ -12,12 +13,14 @@ function secret(file) {
   if ((statSync(file).mode & 0o077) !== 0) throw new Refused(`${file} can be read by others: chmod 600 ${file}`);
   const uri = readFileSync(file, 'utf8').split('\n')[0].trim();
   if (uri === '') throw new Refused(`${file} is empty`);
+  // The library takes any short text for a seed, so that a mistyped phrase would sign as somebody else.
+  const [phrase] = uri.split('/');
   try {
-    return account(uri);
+    if (phrase === '' || /^0x[0-9a-f]{64}$/i.test(phrase) || mnemonicValidate(phrase)) return account(uri);
   } catch {
-    // The library's own message repeats what it was given.
-    throw new Refused(`${file} holds no secret phrase, seed or secret URI`);
+    // Its message repeats what it was given.
   }
+  throw new Refused(`${file} holds no secret phrase, seed or secret URI`);
 }
 
 const options = { url: 'ws://127.0.0.1:9944' };
