@@ -42,11 +42,6 @@ impl Database {
 	pub fn set(&self, key: Vec<u8>, value: Vec<u8>) {
 		lock(&self.0).insert(key, value);
 	}
-
-	/// How many entries there are.
-	pub fn len(&self) -> usize {
-		lock(&self.0).len()
-	}
 }
 
 impl DbExternalities for Database {

@@ -240,7 +240,7 @@ impl Simulation {
 			luck,
 			dice,
 			actors,
-			memory: Memory::new(),
+			memory: Memory::default(),
 			chain,
 			places,
 			pool: Vec::new(),
@@ -649,9 +649,13 @@ impl Simulation {
 		let mut model = self.places.back().ok_or("no block")?.model.clone();
 		model.now = (slot * SLOT_DURATION + into) / 1_000;
 		let mut draft = self.chain.draft(&parent, slot, into)?;
-		for event in draft.news() {
-			self.domains.iter().for_each(|domain| domain.hear(&mut model, &event, true));
-		}
+		let news = draft.news();
+		let domains = &self.domains;
+		draft.dry(|| {
+			for event in &news {
+				domains.iter().for_each(|domain| domain.hear(&mut model, event, true));
+			}
+		});
 		let mut taken = Vec::new();
 		let mut left = Vec::new();
 		let mut context = Context {
@@ -675,16 +679,12 @@ impl Simulation {
 			}
 		}
 		let mut dust = context.dust;
-		let weight = draft.dry(|| System::block_weight().total());
+		let weight = draft.dry(|| frame_system::BlockWeight::<Runtime>::get().total());
 		let most = <Runtime as frame_system::Config>::BlockWeights::get().max_block;
 		if weight.any_gt(most) {
 			return Err(format!("a block weighs {weight}, more than {most}"));
 		}
 		let built = draft.close()?;
-		for event in &built.events {
-			dust += dust_of(event);
-			self.domains.iter().for_each(|domain| domain.hear(&mut model, event, true));
-		}
 		self.tally.proof = self.tally.proof.max(built.proof);
 		self.tally.blocks += 1;
 		if self.dice.percent(25) {
@@ -693,7 +693,15 @@ impl Simulation {
 				.map_err(|error| format!("imported, the block is refused: {error}"))?;
 			self.tally.imports += 1;
 		}
+		let events = built.events.clone();
 		let head = self.chain.keep(built);
+		let domains = &self.domains;
+		self.chain.at(&head, || {
+			for event in &events {
+				dust += dust_of(event);
+				domains.iter().for_each(|domain| domain.hear(&mut model, event, true));
+			}
+		});
 		self.money(&parent, &head, model.governance.issued, dust)?;
 		model.governance.issued = 0;
 		self.pool = left;

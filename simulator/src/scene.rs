@@ -125,6 +125,7 @@ pub enum Act {
 }
 
 /// What people keep beside the chain. None of it is consensus, so it outlives reorganisations.
+#[derive(Default)]
 pub struct Memory {
 	/// What is on the web.
 	pub web: Arc<Mutex<Pages>>,
@@ -137,11 +138,6 @@ pub struct Memory {
 }
 
 impl Memory {
-	/// Nothing.
-	pub fn new() -> Self {
-		Self { web: Default::default(), counter: 0, records: Default::default(), provenance: Default::default() }
-	}
-
 	/// A number that was never given before.
 	pub fn fresh(&mut self) -> u64 {
 		self.counter += 1;

@@ -143,7 +143,7 @@ impl Model {
 			thing.hold = Some(HoldKind::Returned);
 		}
 		let owner = if parcel.sold && thing.owner == parcel.from { parcel.to } else { thing.owner };
-		self.all_inside(id, &|thing| (thing.holder, thing.owner) = (parcel.to, owner));
+		self.all_inside(id, &|thing: &mut Thing| (thing.holder, thing.owner) = (parcel.to, owner));
 		Ok(())
 	}
 
