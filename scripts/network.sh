@@ -79,15 +79,16 @@ if [ "$name" = elastic ] && [ -z "$code" ]; then
 fi
 
 # Is it running already? Two networks in one folder would destroy each other.
-mine() { local p; for p in /proc/[0-9]*; do tr '\0' ' ' <"$p/cmdline" 2>/dev/null | grep -qF -- " $dir/net/" && basename "$p"; done || true; }
+mine() { local p; for p in /proc/[0-9]*; do { tr '\0' ' ' <"$p/cmdline" | grep -qF -- " $dir/net/" && basename "$p"; } 2>/dev/null; done || true; }
 [ -z "$(mine)" ] || die "a network runs in $dir already: stop it, or choose another folder with --dir"
 
 rm -rf "$dir"
 mkdir -p "$dir"
 say "checking $name"
+export SALUS_SPEC=$dir/salus.json SALUS_HEAD=$dir/salus.head.hex SALUS_WASM=$dir/salus.wasm.hex
+node "$ROOT/zombienet/check.js" "$file" || die "$file cannot start: see above"
 "$salus" export-chain-spec --chain local --raw --output "$dir/salus.json" >"$dir/spec.log" 2>&1 ||
   { tail -5 "$dir/spec.log" >&2; die "salus-node cannot write the chain spec"; }
-export SALUS_SPEC=$dir/salus.json SALUS_HEAD=$dir/salus.head.hex SALUS_WASM=$dir/salus.wasm.hex
 node "$ROOT/zombienet/check.js" "$file" "$dir" --session "$session" ${code:+--code "$code"} || die "$file cannot start: see above"
 "$salus" export-genesis-head --chain "$SALUS_SPEC" --base-path "$dir/head" "$SALUS_HEAD" >"$dir/spec.log" 2>&1 ||
   { tail -5 "$dir/spec.log" >&2; die "salus-node cannot work out the genesis head"; }

@@ -24,7 +24,7 @@ mod next {
 	use frame_support::{
 		migrations::{SteppedMigration, SteppedMigrationError},
 		storage::{storage_prefix, unhashed},
-		traits::{ConstU32, Get, OnRuntimeUpgrade},
+		traits::{ConstU32, OnRuntimeUpgrade},
 		weights::{Weight, WeightMeter},
 		BoundedVec,
 	};

@@ -40,11 +40,15 @@ cmp -s "$project/Cargo.toml.new" "$project/Cargo.toml" || cp "$project/Cargo.tom
 printf '#![no_std]\npub use runtime::*;\n' >"$project/src/lib.rs.new"
 cmp -s "$project/src/lib.rs.new" "$project/src/lib.rs" || cp "$project/src/lib.rs.new" "$project/src/lib.rs"
 
+# The crates that do not differ are taken from where the wasm builder compiled them.
+compiled=$CARGO_TARGET_DIR/debug/wbuild/salus-runtime/target
+[ -d "$project/target" ] || [ ! -d "$compiled" ] || cp -a "$compiled" "$project/target"
+
 say "compiling the next release"
 ( cd "$project" &&
-  env -u CARGO_ENCODED_RUSTFLAGS SKIP_WASM_BUILD=1 CARGO_TARGET_DIR="$project/target" \
-    RUSTFLAGS="-C link-arg=--export-table -Clink-arg=--import-memory -Clink-arg=--export=__heap_base --cfg substrate_runtime" \
-    cargo build --quiet --release --target wasm32v1-none )
+  env -u CARGO_ENCODED_RUSTFLAGS SKIP_WASM_BUILD= CARGO_TARGET_DIR="$project/target" \
+    RUSTFLAGS="-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory --cfg substrate_runtime" \
+    cargo build --release --target wasm32v1-none )
 . "$ROOT/tests/e2e/prepare.sh"
 prepare_npm
 node "$here/tools/pack.js" "$project/target/wasm32v1-none/release/salus_next_release.wasm" "$out"

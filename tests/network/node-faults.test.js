@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { connect as dial } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
-import WebSocket from 'ws';
+
 import { alice, bob, charlie, one } from '../e2e/lib/accounts.js';
 import { chainTime, connect, now, succeed } from '../e2e/lib/chain.js';
 import { challenge, outcome } from '../e2e/lib/challenge.js';
@@ -16,6 +16,7 @@ import { Custodian } from '../e2e/lib/custodian.js';
 import { FileServer } from '../e2e/lib/files.js';
 import { devNode, follower, SalusNode, storesFile } from '../e2e/lib/node.js';
 import { sleep, until } from '../e2e/lib/processes.js';
+import { WebSocket } from '../e2e/lib/packages.js';
 import { post } from '../e2e/lib/rpc.js';
 import { Ledger } from './lib/ledger.js';
 import { measured, progress } from './lib/network.js';

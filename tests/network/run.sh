@@ -90,7 +90,7 @@ cleanup() {
   done <"$SALUS_E2E_PIDS"
   # Networks lie in that folder too, and every program of one has it in its command line.
   for pid in /proc/[0-9]*; do
-    if tr '\0' ' ' <"$pid/cmdline" 2>/dev/null | grep -qF -- "$work/"; then kill -KILL "${pid#/proc/}" 2>/dev/null || true; fi
+    { tr '\0' ' ' <"$pid/cmdline" | grep -qF -- "$work/" && kill -KILL "${pid#/proc/}"; } 2>/dev/null || true
   done
   rm -rf "$work"
 }

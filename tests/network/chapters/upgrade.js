@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { homedir } from 'node:os';
-import { blake2AsHex, blake2AsU8a, xxhashAsHex } from '@polkadot/util-crypto';
+import { blake2AsHex, blake2AsU8a, xxhashAsHex } from '../../e2e/lib/packages.js';
 import { alice, charlie, dave } from '../../e2e/lib/accounts.js';
 import { connect } from '../../e2e/lib/chain.js';
 import { currentCode, withSpecVersion } from '../../e2e/lib/wasm.js';

@@ -1,6 +1,6 @@
 // Governance through PAPI, as a member's back office would do it on a network where blocks take their time.
 import assert from 'node:assert/strict';
-import { blake2AsHex } from '@polkadot/util-crypto';
+import { blake2AsHex } from '../../e2e/lib/packages.js';
 import { keyring, members } from '../../e2e/lib/accounts.js';
 import * as papi from '../../e2e/lib/papi.js';
 

@@ -1,5 +1,5 @@
 // Cores of the relay chain, which its sudo key gives. On a public relay chain they are bought.
-import { ApiPromise, WsProvider } from '@polkadot/api';
+import { ApiPromise, WsProvider } from '../../e2e/lib/packages.js';
 import { alice } from '../../e2e/lib/accounts.js';
 import { until } from '../../e2e/lib/processes.js';
 

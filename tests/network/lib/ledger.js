@@ -1,6 +1,6 @@
 // What clients were told is finalised, written down when they were told, and compared afterwards byte for byte.
 import assert from 'node:assert/strict';
-import { blake2AsHex } from '@polkadot/util-crypto';
+import { blake2AsHex } from '../../e2e/lib/packages.js';
 
 export class Ledger {
   /** Block number -> what a node said about it: hash, and header and extrinsics as text. */

@@ -1,7 +1,7 @@
 // Traffic: accounts that pay others without pause, each payment signed once per runtime version and sent until it is final.
 //
 // As a careful client does it: a payment keeps its nonce, so that sending it again cannot make it happen twice.
-import { blake2AsHex } from '@polkadot/util-crypto';
+import { blake2AsHex } from '../../e2e/lib/packages.js';
 import { account, alice, stranger, UNIT } from '../../e2e/lib/accounts.js';
 import { succeed } from '../../e2e/lib/chain.js';
 import { sleep } from '../../e2e/lib/processes.js';

@@ -38,10 +38,15 @@ export class Network {
     progress(`starting the network ${this.config}`);
     this.script = start(`network.sh ${this.config}`, join(root, 'scripts/network.sh'), ['--dir', this.folder, ...this.options, this.config]);
     const list = join(this.folder, 'net/zombie.json');
-    await until('zombienet has started every node', () => {
-      this.script.check();
+    const started = await until('zombienet has started every node', () => {
+      try {
+        this.script.check();
+      } catch (failure) {
+        return { failure };
+      }
       return existsSync(list) && this.script.log().includes('==> running');
     }, { seconds: 900, every: 500 });
+    if (started.failure) throw started.failure;
     const { relay, paras } = JSON.parse(readFileSync(list));
     this.validators = relay.map(({ name }) => this.adopt(name));
     this.collators = paras[PARA].nodes.map(({ name }) => this.adopt(name));
