@@ -3,7 +3,8 @@
 #
 #   ./tests/network/run.sh [FILTER]
 #
-#   FILTER     the files whose name contains it (network, variants, node-faults); if there is none, the tests whose name does
+#   FILTER     the file of that name (network, faults, variants, node-faults); if there is none, the tests whose name contains it
+#   SALUS_NETWORK_JOBS=2    two files at a time: for machines of four cores and more
 #
 # salus-node must be built: ./scripts/test.sh network builds it and then comes here. See docs/network.md.
 set -euo pipefail
@@ -12,7 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/../../scripts/lib.sh"
 
 filter=${1:-}
-case "$filter" in -h | --help) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 0;; esac
+case "$filter" in -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0;; esac
 
 have node || die "Node.js 20 or newer is needed (package nodejs, or https://nodejs.org)"
 [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || die "Node.js 20 or newer is needed; this is $(node --version)"
@@ -48,14 +49,15 @@ fi
 
 cd "$here"
 shopt -s nullglob
-files=(network.test.js variants.test.js node-faults.test.js)
+files=(network.test.js faults.test.js variants.test.js node-faults.test.js)
 pattern=()
 if [ -n "$filter" ]; then
   chosen=()
-  for file in "${files[@]}"; do [[ ${file%.test.js} == *"$filter"* ]] && chosen+=("$file"); done
+  for file in "${files[@]}"; do [[ ${file%.test.js} == "$filter" ]] && chosen+=("$file"); done
   if [ ${#chosen[@]} -eq 0 ]; then
     # A chosen part that does not exist must not pass, nor take minutes to fail.
-    grep -qF -- "$filter" network.test.js chapters/*.js && chosen+=(network.test.js)
+    grep -qF -- "$filter" chapters/{chain,weight,governance,upgrade}.js && chosen+=(network.test.js)
+    grep -qF -- "$filter" chapters/faults.js && chosen+=(faults.test.js)
     for file in variants.test.js node-faults.test.js; do grep -qF -- "$filter" "$file" && chosen+=("$file"); done
     escaped=$(printf '%s' "$filter" | sed 's/[][\.|$(){}?+*^/]/\\&/g')
     pattern=(--test-name-pattern="$escaped")
@@ -99,7 +101,7 @@ trap 'exit 130' INT TERM HUP
 
 started=$SECONDS
 status=0
-node --test --test-concurrency=1 --test-reporter="$here/../e2e/lib/reporter.js" --test-reporter-destination=stdout \
+node --test --test-concurrency="${SALUS_NETWORK_JOBS:-1}" --test-reporter="$here/../e2e/lib/reporter.js" --test-reporter-destination=stdout \
   "${pattern[@]}" "${files[@]}" &
 runner=$!
 wait "$runner" || status=$?

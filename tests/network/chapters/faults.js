@@ -29,17 +29,17 @@ export default function faults(step, network) {
     measured(`${what}, ${times} times: back after ${durations.map((ms) => (ms / 1000).toFixed(0)).join(', ')} s; nothing final was lost`);
   }
 
-  /** Wait until the network is whole again: this many more blocks final, the newest by each of the authorities. */
-  async function whole(from = undefined) {
+  /** Wait until the network is whole again: blocks by each of the authorities, and finality moving. How long that took. */
+  async function whole() {
     const [first] = network.collators;
     const began = Date.now();
-    const start = from ?? (await first.finalised());
+    const [start, final] = [await first.best(), await first.finalised()];
     const wanted = [hex(alice), hex(bob)];
     const seen = new Set();
     let read = start;
-    await network.wait('both collators author finalised blocks', async () => {
-      for (const end = await first.finalised(); read < end; read += 1) seen.add(await network.author(first, read + 1));
-      return wanted.every((key) => seen.has(key));
+    await network.wait('both collators author and blocks become final', async () => {
+      for (const end = await first.best(); read < end; read += 1) seen.add(await network.author(first, read + 1));
+      return wanted.every((key) => seen.has(key)) && (await first.finalised()) >= final + 2;
     }, 600);
     return Date.now() - began;
   }
@@ -86,12 +86,11 @@ export default function faults(step, network) {
 
   step('all collators killed at once', async () => {
     await fault('all collators killed (SIGKILL) at once', 2, async () => {
-      const from = await network.collators[0].finalised();
       await Promise.all(network.collators.map((node) => node.stop('SIGKILL')));
       const killed = Date.now();
       await sleep(10_000);
       await Promise.all(network.collators.map((node) => node.start()));
-      await whole(from);
+      await whole();
       return Date.now() - killed;
     });
   });
@@ -135,7 +134,6 @@ export default function faults(step, network) {
         'larger than a block': () => signed(api.tx.system.remark(`0x${'00'.repeat(4_500_000)}`), rich, next),
       };
       await fault('a flood of transactions that are no good', 1, async () => {
-        const from = await first.finalised();
         const began = Date.now();
         for (const [kind, make] of Object.entries(kinds)) {
           const count = kind === 'larger than a block' ? 3 : 300;
@@ -155,7 +153,7 @@ export default function faults(step, network) {
         // Those of the future wait in the pool and do not keep others from the block.
         const pace = await payment(api, network, ledger);
         progress(`a payment meanwhile was final after ${(pace / 1000).toFixed(0)} s`);
-        await whole(from);
+        await whole();
         return Date.now() - began;
       });
     } finally {
@@ -177,7 +175,7 @@ export default function faults(step, network) {
           if (second.ended) return 'no';
           const best = await second.best().catch(() => undefined);
           return best !== undefined && best >= (await first.best()) - 2 ? 'yes' : undefined;
-        }, 180).catch(() => (second.ended ? 'no' : 'no'));
+        }, 180).catch(() => 'no');
         if (byItself === 'no') {
           const said = second.tail(40).split('\n').filter((line) => /corrupt|invalid|error|panic/i.test(line)).slice(-2).join(' | ');
           progress(`it did not come back by itself; it said: ${said || second.tail(3)}`);

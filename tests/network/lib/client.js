@@ -85,9 +85,8 @@ export class Client {
     const bytes = data.asBytes?.() ?? data;
     const [length, hash] = [bytes.length, blake2AsHex(bytes)];
     const tx = this.tx[body];
-    const seats = await this.api.query[body].Members.getValue({ at: 'best' });
-    const needed = ayes ?? Math.ceil((seats.length * 3) / 4);
-    assert.ok(needed <= voters.length, `${needed} votes needed, ${voters.length} keys are ours`);
+    // Everybody of ours says aye unless told otherwise: enough for anything, also when a seat is added meanwhile.
+    const needed = ayes ?? voters.length;
     const { weight } = await this.api.apis.TransactionPaymentCallApi.query_call_info(call.decodedCall, length);
 
     const proposal = await this.send(tx.propose({ threshold: needed, proposal: call.decodedCall, length_bound: length }), voters[0]);
