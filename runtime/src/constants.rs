@@ -12,10 +12,10 @@ pub const RELAY_CHAIN_SLOT_DURATION_MILLIS: u32 = 6_000;
 pub const SLOT_DURATION: u64 = RELAY_CHAIN_SLOT_DURATION_MILLIS as u64;
 
 /// Blocks built per relay-chain slot: one per core assigned to us.
-pub const BLOCK_PROCESSING_VELOCITY: u32 = 1;
+pub const BLOCK_PROCESSING_VELOCITY: u32 = if cfg!(feature = "next-release") { 2 } else { 1 };
 
 /// How many blocks may wait for inclusion on the relay chain.
-pub const UNINCLUDED_SEGMENT_CAPACITY: u32 = 3;
+pub const UNINCLUDED_SEGMENT_CAPACITY: u32 = 3 * BLOCK_PROCESSING_VELOCITY;
 
 /// How far behind the newest relay block we build.
 pub const RELAY_PARENT_OFFSET: u32 = 0;

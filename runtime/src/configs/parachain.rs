@@ -64,8 +64,9 @@ impl pallet_authorship::Config for Runtime {
 }
 
 parameter_types! {
-	/// Length of a session.
-	pub const SessionPeriod: BlockNumber = HOURS;
+	/// Length of a session: so long, and as long again, takes a change of the collators. It lies in state under its name,
+	/// where Root can change it and a test network can begin with a shorter one.
+	pub storage SessionPeriod: BlockNumber = HOURS;
 	/// Start of the first session.
 	pub const SessionOffset: BlockNumber = 0;
 	/// Where fees gather for the collators.
@@ -98,7 +99,7 @@ impl pallet_collator_selection::Config for Runtime {
 	type MaxCandidates = ConstU32<0>;
 	type MinEligibleCollators = ConstU32<1>;
 	type MaxInvulnerables = ConstU32<MAX_MEMBERS>;
-	type KickThreshold = SessionPeriod;
+	type KickThreshold = ConstU32<HOURS>;
 	type ValidatorId = AccountId;
 	type ValidatorIdOf = pallet_collator_selection::IdentityCollator;
 	type ValidatorRegistration = Session;

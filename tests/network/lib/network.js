@@ -1,41 +1,26 @@
-// The whole network: chain specs, two validators, two collators.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// The whole network, started by scripts/network.sh, and what the tests ask of it.
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { findTool, nodeBinary, temporary } from '../../e2e/lib/env.js';
-import { run, until } from '../../e2e/lib/processes.js';
-import { candidateEvents, withParachain } from './relay.js';
-import { common, Node } from './node.js';
+import { root, temporary } from '../../e2e/lib/env.js';
+import { start, until } from '../../e2e/lib/processes.js';
+import { candidateEvents } from './relay.js';
+import { Node, processes } from './node.js';
 
 export const PARA = 2000;
 
-/** First bytes of a compressed runtime. */
-const COMPRESSED = '0x52bc537646db8e05';
-
-const logs = join(process.env.SALUS_CACHE ?? join(homedir(), '.cache/salus'), 'network-logs');
+const cache = process.env.SALUS_CACHE ?? join(homedir(), '.cache/salus');
+const logs = join(cache, 'network-logs');
 const began = Date.now();
 
 /** Say what is going on, with the seconds since the start. */
 export const progress = (text) => process.stderr.write(`[${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s] ${text}\n`);
 
-async function output(program, args, what) {
-  progress(what);
-  const { code, stderr } = await run(program, args, { seconds: 300 });
-  if (code !== 0) throw new Error(`${what}: ${program} ${args.join(' ')} ended with ${code}:\n${stderr.slice(-2_000)}`);
+/** A figure for docs/measurements.md. */
+export function measured(text) {
+  progress(`MEASURED ${text}`);
+  if (process.env.SALUS_MEASURED) appendFileSync(process.env.SALUS_MEASURED, `${text}\n`);
 }
-
-/** The relay chain takes any code at genesis, but refuses to upgrade to code above its limit. */
-function checkSize(code, spec) {
-  const size = code.length / 2 - 1;
-  const limit = spec.genesis.runtimeGenesis.patch.configuration.config.max_code_size;
-  const compressed = code.startsWith(COMPRESSED);
-  progress(`validation code: ${size} bytes${compressed ? ', compressed' : ''}; the relay chain's limit is ${limit}`);
-  if (!compressed) throw new Error('the runtime in salus-node is not compressed: it must be built with WASM_BUILD_TYPE=release (.cargo/config.toml)');
-  if (size > limit) throw new Error('the runtime is larger than the relay chain allows');
-}
-
-/** Keys that the two-member preset and the relay chain's local preset know. */
-const WHO = ['alice', 'bob'];
 
 export class Network {
   validators = [];
@@ -44,74 +29,56 @@ export class Network {
   candidates = new Map();
   scanned = 0;
 
+  constructor(config, options = []) {
+    Object.assign(this, { config, options });
+  }
+
   async start() {
-    rmSync(logs, { recursive: true, force: true });
-    const folder = temporary('network');
-    const file = (name) => join(folder, name);
-    const polkadot = findTool('polkadot');
-    const salus = nodeBinary();
-
-    await output(salus, ['export-chain-spec', '--chain', 'local', '--raw', '--output', file('salus.json')], 'writing the chain spec of the parachain');
-    await output(salus, ['export-genesis-head', '--chain', file('salus.json'), '--base-path', file('head'), file('head.hex')], 'writing its genesis head');
-    await output(salus, ['export-genesis-wasm', '--chain', file('salus.json'), '--base-path', file('wasm'), file('code.hex')], 'writing its validation code');
-    await output(polkadot, ['export-chain-spec', '--chain', 'rococo-local', '--output', file('rococo.json')], 'writing the chain spec of the relay chain');
-    const [head, code] = ['head.hex', 'code.hex'].map((name) => readFileSync(file(name), 'utf8').trim());
-    const rococo = JSON.parse(readFileSync(file('rococo.json')));
-    checkSize(code, rococo);
-    writeFileSync(file('plain.json'), JSON.stringify(withParachain(rococo, PARA, head, code)));
-    await output(polkadot, ['export-chain-spec', '--chain', file('plain.json'), '--raw', '--output', file('relay.json')], 'putting the parachain into the relay chain\'s genesis');
-
-    for (const who of WHO) {
-      const validator = await new Node(`relay-${who}`, polkadot, (node) => [
-        '--validator', `--${who}`, '--chain', file('relay.json'), ...common(node),
-        // Containers often lack what the sandbox of the validation workers needs. Hardening is not what is tested here.
-        '--insecure-validator-i-know-what-i-do',
-        ...this.boot(this.validators, node),
-      ]).prepare();
-      progress(`starting ${validator.name}`);
-      this.validators.push(validator);
-      await validator.start();
-    }
-    for (const who of WHO) {
-      const collator = await new Node(`collator-${who}`, salus, (node) => [
-        '--collator', `--${who}`, '--chain', file('salus.json'), ...common(node),
-        ...this.boot(this.collators, node),
-        '--',
-        '--chain', file('relay.json'), '--name', `${node.name}-relay`,
-        '--rpc-port', `${node.relayPort}`, '--listen-addr', `/ip4/127.0.0.1/tcp/${node.relayP2p}`,
-        '--no-mdns', '--no-prometheus', '--no-telemetry', '--no-hardware-benchmarks',
-        '--bootnodes', ...this.validators.map((validator) => validator.address),
-      ]).prepare();
-      progress(`starting ${collator.name}`);
-      this.collators.push(collator);
-      await collator.start();
-    }
-    await until('the relay chain finalises blocks', async () => {
-      this.check();
-      return (await this.relay.finalised()) >= 1;
-    }, { seconds: 180, every: 1_000 });
-    progress('the relay chain finalises blocks');
+    this.folder = temporary(`network-${this.config}`);
+    progress(`starting the network ${this.config}`);
+    this.script = start(`network.sh ${this.config}`, join(root, 'scripts/network.sh'), ['--dir', this.folder, ...this.options, this.config]);
+    const list = join(this.folder, 'net/zombie.json');
+    const started = await until('zombienet has started every node', () => {
+      try {
+        this.script.check();
+      } catch (failure) {
+        return { failure };
+      }
+      return existsSync(list) && this.script.log().includes('==> running');
+    }, { seconds: 900, every: 500 });
+    if (started.failure) throw started.failure;
+    const { relay, paras } = JSON.parse(readFileSync(list));
+    this.validators = relay.map(({ name }) => this.adopt(name));
+    this.collators = paras[PARA].nodes.map(({ name }) => this.adopt(name));
+    await this.wait('the relay chain finalises blocks', async () => (await this.relay.finalised()) >= 1, 240);
     this.authorities = await this.readAuthorities();
     this.sampler = setInterval(() => this.sample().catch(() => {}), 500);
     return this;
   }
 
-  boot(others, node) {
-    const addresses = others.filter((other) => other !== node && other.address).map((other) => other.address);
-    return addresses.length > 0 ? ['--bootnodes', ...addresses] : [];
+  /** The node of this name among the processes. */
+  adopt(name) {
+    const mine = `${this.folder}/net/${name}/`;
+    const found = processes().filter(({ args }) => args.some((arg) => arg.startsWith(mine)));
+    if (found.length !== 1) throw new Error(`${found.length} processes of ${name}`);
+    return new Node(name, found[0].args, found[0].pid, `${this.folder}/net/${name}.log`);
   }
 
   get relay() {
-    return this.validators[0];
+    return this.validators.find((node) => !node.down) ?? this.validators[0];
   }
 
   get nodes() {
     return [...this.validators, ...this.collators];
   }
 
+  collator(name) {
+    return this.collators.find((node) => node.name === name);
+  }
+
   /** Throws when a program that should run has ended. */
   check() {
-    this.nodes.filter((node) => !node.down).forEach((node) => node.process?.check());
+    this.nodes.forEach((node) => node.check());
   }
 
   /** Wait for something, saying now and then how far the chain is. */
@@ -121,7 +88,7 @@ export class Network {
       try {
         this.check();
       } catch (error) {
-        return { error };
+        return { failure: error };
       }
       const answer = await ask();
       if (!answer && Date.now() - said > 20_000) {
@@ -129,42 +96,54 @@ export class Network {
         progress(`waiting: ${what} (${await this.state()})`);
       }
       return answer;
-    }, { seconds, every: 1_000 });
-    if (answer.error) throw answer.error;
+    }, { seconds, every: 500 });
+    if (answer.failure) throw answer.failure;
     progress(`done: ${what}`);
     return answer;
   }
 
   async state() {
     const of = async (node) => `${node.name} ${node.down ? 'down' : `${await node.best()}/${await node.finalised()}`}`;
-    return `best/finalised: ${(await Promise.all([this.relay, ...this.collators].map((node) => of(node).catch(() => `${node.name} ?`)))).join(', ')}`;
+    return `best/finalised: ${(await Promise.all([...this.validators, ...this.collators].map((node) => of(node).catch(() => `${node.name} ?`)))).join(', ')}`;
   }
 
-  /** Aura authorities of the parachain, in order. */
-  async readAuthorities() {
-    const hex = await this.collators[0].rpc('state_call', 'AuraApi_authorities', '0x', await this.collators[0].hash(0));
-    const keys = hex.slice(4).match(/.{64}/g) ?? [];
-    if (keys.length !== WHO.length) throw new Error(`the parachain should have ${WHO.length} authorities: ${hex}`);
-    return keys;
+  /** Aura authorities of the parachain, in order, in the newest state. */
+  async readAuthorities(node = this.collators.find((collator) => !collator.down), at = undefined) {
+    const hex = await node.rpc('state_call', 'AuraApi_authorities', '0x', ...(at ? [at] : []));
+    // Fewer than 64 of them: one byte of length.
+    return hex.slice(4).match(/.{64}/g) ?? [];
   }
 
-  /** Index of the authority in whose slot a block was made. */
+  /** Public key of the authority in whose slot a block was made. */
   async author(node, number) {
-    const { digest } = await node.rpc('chain_getHeader', await node.hash(number));
+    const hash = await node.hash(number);
+    const { digest, parentHash } = await node.rpc('chain_getHeader', hash);
     // PreRuntime (6), engine `aura`, eight bytes: the slot.
     const log = digest.logs.find((item) => item.startsWith('0x066175726120'));
     if (!log) throw new Error(`block ${number} has no Aura slot`);
-    return Number(Buffer.from(log.slice(14), 'hex').readBigUInt64LE() % BigInt(this.authorities.length));
+    const authorities = await this.readAuthorities(node, parentHash);
+    return authorities[Number(Buffer.from(log.slice(14), 'hex').readBigUInt64LE() % BigInt(authorities.length))];
+  }
+
+  /** Who made the finalised blocks from one number to another. */
+  async authors(node, from, to) {
+    const seen = new Map();
+    for (let number = from; number <= to; number += 1) {
+      const key = await this.author(node, number);
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+    }
+    return seen;
   }
 
   /** Read the candidate events of relay blocks that became final since the last time. */
   async scan() {
-    const end = await this.relay.finalised();
+    const { relay } = this;
+    const end = await relay.finalised();
     for (; this.scanned < end; this.scanned += 1) {
       const number = this.scanned + 1;
-      const events = await this.relay.rpc('state_call', 'ParachainHost_candidate_events', '0x', await this.relay.hash(number));
-      for (const { kind, para, block } of candidateEvents(events)) {
-        if (para === PARA) this.candidates.set(block, { ...this.candidates.get(block), [kind]: number });
+      const events = await relay.rpc('state_call', 'ParachainHost_candidate_events', '0x', await relay.hash(number));
+      for (const { kind, para, block, core } of candidateEvents(events)) {
+        if (para === PARA) this.candidates.set(block, { ...this.candidates.get(block), [kind]: number, core });
       }
     }
     return end;
@@ -175,7 +154,7 @@ export class Network {
   seen = new Map();
 
   async sample() {
-    const node = this.collators[0];
+    const node = this.collators.find((collator) => !collator.down);
     const [best, finalised] = await Promise.all([node.best(), node.finalised()]);
     const now = Date.now();
     for (const [kind, number] of [['best', best], ['finalised', finalised]]) {
@@ -194,26 +173,33 @@ export class Network {
     if (lags.length < 2 || times.length < 2) return undefined;
     lags.sort((a, b) => a - b);
     const [first, last] = [times[0], times.at(-1)];
+    const gaps = times.slice(1).map(([, at], index) => (at - times[index][1]) / 1000);
     return {
       interval: (last[1] - first[1]) / 1000 / (last[0] - first[0]),
+      longest: Math.max(...gaps),
       median: lags[Math.floor(lags.length / 2)],
       worst: lags.at(-1),
       blocks: last[0] - first[0] + 1,
     };
   }
 
-  /** What every program said last, and where all of it is. */
+  /** Keep what every program wrote, and show its end. */
   saveLogs({ tails }) {
-    mkdirSync(logs, { recursive: true });
+    const to = join(logs, this.config);
+    rmSync(to, { recursive: true, force: true });
+    mkdirSync(to, { recursive: true });
     for (const node of this.nodes) {
-      writeFileSync(join(logs, `${node.name}.log`), node.log());
-      if (tails) process.stderr.write(`--- last lines of ${node.name}\n${node.process?.tail(12)}\n`);
+      if (existsSync(node.log)) cpSync(node.log, join(to, `${node.name}.log`));
+      if (tails) process.stderr.write(`--- last lines of ${node.name}\n${node.tail()}\n`);
     }
-    return logs;
+    if (this.folder && existsSync(join(this.folder, 'zombienet.log'))) cpSync(join(this.folder, 'zombienet.log'), join(to, 'zombienet.log'));
+    return to;
   }
 
   async stop() {
     clearInterval(this.sampler);
-    await Promise.all(this.nodes.map((node) => node.stop()));
+    await Promise.all(this.nodes.map((node) => node.stop('SIGKILL').catch(() => {})));
+    await this.script?.stop('SIGTERM');
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,39 +1,63 @@
-// A node of either chain: validators of the relay chain, collators of ours.
-import { randomBytes } from 'node:crypto';
-import { temporary } from '../../e2e/lib/env.js';
-import { freePort, start, until } from '../../e2e/lib/processes.js';
+// A program of the network: validators of the relay chain, collators of ours. Zombienet starts them; from then on they are
+// known by their process, which can be killed, and by their command line, with which they can be started again.
+import { spawn } from 'node:child_process';
+import { appendFileSync, openSync, closeSync, readFileSync, readdirSync } from 'node:fs';
 import { rpc } from '../../e2e/lib/rpc.js';
+import { sleep, until } from '../../e2e/lib/processes.js';
+
+const started = new Set();
+process.on('exit', () => started.forEach((child) => child.kill('SIGKILL')));
+
+/** Processes by their command lines. */
+export function processes() {
+  const found = [];
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+      if (args.length > 0) found.push({ pid: Number(pid), args });
+    } catch {
+      // Gone meanwhile.
+    }
+  }
+  return found;
+}
+
+const alive = (pid) => {
+  try {
+    // A zombie has ended; only its parent has not looked yet.
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
 
 export class Node {
-  /** `args(node)` gives the whole command line; it is asked again at each start. */
-  constructor(name, program, args) {
-    Object.assign(this, { name, program, args, runs: [] });
+  constructor(name, args, pid, log) {
+    Object.assign(this, { name, args, pid, log, down: pid === undefined });
   }
 
-  async prepare() {
-    this.basePath = temporary(this.name);
-    this.nodeKey = randomBytes(32).toString('hex');
-    for (const port of ['port', 'p2p', 'relayPort', 'relayP2p']) this[port] = await freePort();
-    return this;
+  /** What follows an option on the command line, on the relay side with `relay`. */
+  option(name, { relay = false } = {}) {
+    const split = this.args.indexOf('--');
+    const side = split < 0 ? (relay ? [] : this.args) : relay ? this.args.slice(split) : this.args.slice(0, split);
+    const at = side.indexOf(name);
+    return at < 0 ? undefined : side[at + 1];
   }
 
-  async start(seconds = 180) {
-    this.process = start(this.name, this.program, this.args(this));
-    this.runs.push(this.process);
-    await until(`${this.name} answers`, () => {
-      this.process.check();
-      return this.rpc('system_health');
-    }, { seconds, every: 500 });
-    this.address = `/ip4/127.0.0.1/tcp/${this.p2p}/p2p/${await this.rpc('system_localPeerId')}`;
-    return this;
+  get port() {
+    return Number(this.option('--rpc-port'));
   }
 
-  rpc(method, ...params) {
-    return rpc(this.port, method, ...params);
+  get basePath() {
+    return this.option('--base-path');
   }
 
   get url() {
     return `ws://127.0.0.1:${this.port}`;
+  }
+
+  rpc(method, ...params) {
+    return rpc(this.port, method, ...params);
   }
 
   hash(number) {
@@ -49,22 +73,52 @@ export class Node {
     return Number((await this.rpc('chain_getHeader', await this.rpc('chain_getFinalizedHead'))).number);
   }
 
-  /** All that this node wrote, over its restarts. */
-  log() {
-    return this.runs.map((run) => run.log()).join('\n=== started again ===\n');
+  tail(lines = 12) {
+    return readFileSync(this.log, 'utf8').split('\n').slice(-lines).join('\n');
   }
 
-  stop(signal) {
-    return this.process?.stop(signal);
+  /** Throws when it has ended without being told to. */
+  check() {
+    if (!this.down && !alive(this.pid)) throw new Error(`${this.name} ended by itself\n${this.tail()}`);
+  }
+
+  get ended() {
+    return !alive(this.pid);
+  }
+
+  async stop(signal = 'SIGTERM') {
+    this.down = true;
+    if (this.pid === undefined || !alive(this.pid)) return;
+    process.kill(this.pid, signal);
+    for (let waited = 0; alive(this.pid); waited += 100) {
+      if (waited > 20_000) process.kill(this.pid, 'SIGKILL');
+      await sleep(100);
+    }
+  }
+
+  /**
+   * Start it again, as it was or otherwise: `wrap` is put before the command line, `edit` changes it, `env` adds to the
+   * environment.
+   */
+  async start({ seconds = 120, wrap = [], edit = (args) => args, env = {}, answers = true } = {}) {
+    const [program, ...args] = [...wrap, ...edit([...this.args])];
+    appendFileSync(this.log, '\n=== started again ===\n');
+    const out = openSync(this.log, 'a');
+    const child = spawn(program, args, { stdio: ['ignore', out, out], env: { ...process.env, ...env } });
+    closeSync(out);
+    started.add(child);
+    child.once('exit', () => started.delete(child));
+    child.once('error', () => started.delete(child));
+    if (!child.pid) throw new Error(`${program} cannot be started`);
+    if (process.env.SALUS_E2E_PIDS) appendFileSync(process.env.SALUS_E2E_PIDS, `${child.pid}\n`);
+    this.pid = child.pid;
+    this.down = false;
+    if (answers) {
+      await until(`${this.name} answers`, () => {
+        this.check();
+        return this.rpc('system_health');
+      }, { seconds, every: 250 });
+    }
+    return this;
   }
 }
-
-/** Options that every node gets: loopback only, no discovery of other chains on this machine, nothing sent anywhere. */
-export const common = (node) => [
-  '--base-path', node.basePath,
-  '--rpc-port', `${node.port}`,
-  '--listen-addr', `/ip4/127.0.0.1/tcp/${node.p2p}`,
-  '--node-key', node.nodeKey,
-  '--no-mdns', '--no-prometheus', '--no-telemetry', '--no-hardware-benchmarks',
-  '--name', node.name,
-];

@@ -48,26 +48,11 @@ export function candidateEvents(hex) {
     const descriptor = reader.take(DESCRIPTOR);
     reader.take(32); // hash of the commitments
     const head = reader.take(reader.compact());
-    reader.u32(); // core
+    const core = reader.u32();
     if (kind !== 'timedOut') reader.u32(); // backing group
     // For a candidate of one block, the head's hash is the hash of that block.
-    events.push({ kind, para: descriptor.readUInt32LE(), block: `0x${descriptor.subarray(PARA_HEAD, PARA_HEAD + 32).toString('hex')}`, head });
+    events.push({ kind, para: descriptor.readUInt32LE(), core, block: `0x${descriptor.subarray(PARA_HEAD, PARA_HEAD + 32).toString('hex')}`, head });
   }
   if (reader.at !== reader.bytes.length) throw new Error('the relay chain answered in a layout that is not known here');
   return events;
-}
-
-/** Relay spec in which `para` is registered from the first block, holding a core of its own. */
-export function withParachain(spec, para, head, code) {
-  const patch = structuredClone(spec.genesis.runtimeGenesis.patch);
-  // At genesis the relay runtime adds and assigns one core per parachain listed here.
-  patch.paras = { paras: [[para, { genesis_head: head, validation_code: code, parachain: true }]] };
-  return {
-    ...spec,
-    id: `${spec.id}_salus`,
-    name: 'Relay of the network tests',
-    protocolId: 'salus-relay-test',
-    bootNodes: [],
-    genesis: { ...spec.genesis, runtimeGenesis: { ...spec.genesis.runtimeGenesis, patch } },
-  };
 }
