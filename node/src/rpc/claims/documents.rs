@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{json, value::RawValue, Value};
 use sp_api::ProvideRuntimeApi;
 use sp_core::H256;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 type Call = pallet_claims::Call<salus_runtime::Runtime>;
 
@@ -140,7 +140,7 @@ struct Ready {
 	patient: String,
 	currency: Currency,
 	services: Option<BTreeMap<H256, Code>>,
-	codes: Registry,
+	codes: Arc<Registry>,
 	now: u64,
 }
 
