@@ -31,7 +31,7 @@ use sc_client_api::ProofProvider;
 use serde::{Deserialize, Serialize};
 use serde_json::{value::RawValue, Value};
 use sp_api::ProvideRuntimeApi;
-use sp_core::{Bytes, H256};
+use sp_core::{Bytes, Get, H256};
 use sp_runtime::traits::Header as _;
 use std::{collections::BTreeMap, sync::Arc};
 
