@@ -194,14 +194,10 @@ impl Claims {
 	}
 
 	fn ready(&self, at: &At, query: &ToFhirQuery, coverage: CoverageId, currency: u32) -> Result<Ready, Refusal> {
-		let known = query.directory.find(|entry| entry.coverage == Some(coverage)).is_some();
-		let patient = match (&query.patient, known) {
-			(Some(patient), _) => patient.clone(),
-			// To this chain, the coverage is the patient's name.
-			(None, _) => format!("{}{coverage}", claims::names::COVERAGE_URN),
-		};
+		// To this chain, the coverage is the patient's name.
+		let patient = query.patient.clone();
 		Ok(Ready {
-			patient,
+			patient: patient.unwrap_or_else(|| format!("{}{coverage}", claims::names::COVERAGE_URN)),
 			currency: money_of(currency)?,
 			services: query.fee_schedule.as_ref().map(write::services),
 			codes: registry(&self.client, at)?,
