@@ -91,7 +91,7 @@ fn holders_from(mut holders: Vec<Holder>, from: Option<u32>) -> Result<Vec<Holde
 	}
 	let skipped = usize::try_from(from.unwrap_or(0)).unwrap_or(usize::MAX).min(holders.len());
 	let mut rest = holders.split_off(skipped);
-	rest.truncate(usize::try_from(MaxAsked::get()).unwrap_or(usize::MAX).saturating_add(1));
+	rest.truncate(usize::try_from(<MaxAsked as Get<u32>>::get()).unwrap_or(usize::MAX).saturating_add(1));
 	Ok(rest)
 }
 
@@ -734,7 +734,7 @@ mod tests {
 	#[test]
 	fn holders_should_be_bounded_and_handed_on_by_the_page() {
 		let named = |number: usize| (0..number).map(|n| Holder::Organization(n as u32)).collect::<Vec<_>>();
-		let page = MaxAsked::get() as usize;
+		let page = <MaxAsked as Get<u32>>::get() as usize;
 		assert!(page < MAX_HOLDERS);
 		// One more than the runtime looks at, so that it says where to go on.
 		assert_eq!(holders_from(named(MAX_HOLDERS), None).unwrap(), named(page + 1));

@@ -250,7 +250,7 @@ struct Writer<'a> {
 	told: BTreeSet<(String, String)>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
 	fn issue(&mut self, severity: Severity, code: IssueCode, place: &str, text: &str) {
 		if self.told.insert((place.to_owned(), text.to_owned())) {
 			let issue = Issue { severity, code, expression: vec![place.to_owned()], diagnostics: text.into() };
