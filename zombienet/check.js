@@ -29,7 +29,14 @@ const executable = (path) => {
   }
 };
 const onPath = (name) => (name.includes('/') ? [name] : process.env.PATH.split(delimiter).map((dir) => join(dir, name))).find(executable);
-const version = (path) => execFileSync(path, ['--version'], { encoding: 'utf8' }).trim().match(/\d+\.\d+\.\d+/)?.[0];
+const version = (path) => {
+  try {
+    return execFileSync(path, ['--version'], { encoding: 'utf8', stdio: 'pipe' }).trim().match(/\d+\.\d+\.\d+/)?.[0];
+  } catch (error) {
+    wrong(`${path} does not run: ${(error.stderr || error.message).trim()}`);
+    return undefined;
+  }
+};
 
 const free = (port) => new Promise((done) => {
   const server = createServer();
@@ -51,6 +58,7 @@ const parachains = network.parachains ?? [];
 const collators = parachains.flatMap((para) => para.collators ?? []);
 
 async function checkConfig() {
+  if (!network.settings && problems.length > 0) return; // It could not be read.
   if (network.settings?.provider !== 'native') wrong('[settings] provider must be "native": no containers are used');
   if (validators.length < 2) wrong(`the relay chain has ${validators.length} validators; with fewer than two nothing is backed by anybody else`);
   if (parachains.length !== 1) wrong(`one parachain is expected, not ${parachains.length}`);
@@ -67,10 +75,11 @@ async function checkConfig() {
       wrong(`the program ${command} is not found`);
     } else if (command === 'polkadot') {
       // The node looks for its workers beside itself, and starts none of another version.
+      const wanted = version(path);
       for (const worker of ['polkadot-prepare-worker', 'polkadot-execute-worker']) {
         const beside = join(dirname(path), worker);
         if (!executable(beside)) wrong(`${worker} must lie beside ${path}`);
-        else if (version(beside) !== version(path)) wrong(`${worker} is version ${version(beside)}, polkadot is ${version(path)}: all three must be of one release`);
+        else if (wanted && version(beside) !== wanted) wrong(`${worker} is not version ${wanted}, as polkadot is: all three must be of one release`);
       }
     }
   }

@@ -12,6 +12,9 @@ const MAX_LINE: u64 = 4_096;
 /// The most serials that are read together: the most that a lot may have in ten batches.
 const MAX_SERIALS: usize = 100_000_000;
 
+/// How codes begin.
+const CODES: [&str; 7] = ["^", "]", "(01)", "(00)", "urn:", "http:", "https:"];
+
 /// A line, from 1, and what is wrong with it. Never its text: genuine serials do not belong into logs.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("line {line}: {what}")]
@@ -54,9 +57,9 @@ pub fn read_serials(input: impl BufRead, (gtin, lot): &LotId, serials: &mut Vec<
 		if serials.len() >= MAX_SERIALS {
 			return Err("there are more serials than are read at once: commission the lot in several steps".into());
 		}
-		// No code with GTIN and serial is as short as the longest serial is, but for bare element strings, which would
-		// be lawful serials, too.
-		let serial = if text.len() <= 20 && !text.starts_with(['^', ']']) {
+		// A bare element string could be a serial, too, and is taken for one; what else begins like a code is one.
+		let is_code = CODES.iter().any(|begin| text.starts_with(begin));
+		let serial = if text.len() <= 20 && !is_code {
 			text.parse().map_err(|_| "a serial has 1 to 20 characters of the GS1 character set 82")?
 		} else {
 			let elements = gs1::elements(text).map_err(|error| error.to_string())?;

@@ -31,7 +31,7 @@ use sc_client_api::ProofProvider;
 use serde::{Deserialize, Serialize};
 use serde_json::{value::RawValue, Value};
 use sp_api::ProvideRuntimeApi;
-use sp_core::{Bytes, H256};
+use sp_core::{Bytes, Get, H256};
 use sp_runtime::traits::Header as _;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -600,7 +600,8 @@ impl CredentialsApiServer for Credentials {
 	fn from_vc(&self, query: FromQuery, at: Option<Hash>) -> RpcResult<Answer<FromAnswer>> {
 		let at = At::resolve(&self.client, at)?;
 		let (document, nonce, names) = query.split();
-		let mapped = from_vc(document.get().as_bytes(), &names, &registry(&self.client, &at)?, nonce, self.now(&at)?);
+		let codes = registry(&self.client, &at)?;
+		let mapped = from_vc(document.get().as_bytes(), &names, &codes, nonce, self.now(&at)?);
 		let verification = mapped.verified.map(|verified| ProofAnswer {
 			suite: salus_interop::vc::proof::SUITE,
 			verification_method: verified.method,
@@ -645,7 +646,8 @@ impl CredentialsApiServer for Credentials {
 			valid_until: info.valid_until,
 			entry,
 		};
-		let (document, issues) = to_vc(&known, &names, &registry(&self.client, &at)?);
+		let codes = registry(&self.client, &at)?;
+		let (document, issues) = to_vc(&known, &names, &codes);
 		Ok(Answer { at, answer: ToVcAnswer { document, issues } })
 	}
 

@@ -97,12 +97,7 @@ impl Count {
 	pub fn of(result: &LineResult) -> Self {
 		let deductible = result.patient(codes::DEDUCTIBLE);
 		let shares = result.patient(codes::COPAYMENT).saturating_add(result.patient(codes::COINSURANCE));
-		Self {
-			deductible,
-			out_of_pocket: deductible.saturating_add(shares),
-			units: result.units,
-			paid: result.paid,
-		}
+		Self { deductible, out_of_pocket: deductible.saturating_add(shares), units: result.units, paid: result.paid }
 	}
 }
 
@@ -296,12 +291,7 @@ pub fn adjudicate(context: &Context, facts: &Facts, running: &Running) -> LineRe
 		rest = rest.saturating_sub(amount);
 		ledger.put(adjustment.group, adjustment.reason, adjustment.remark, amount);
 	}
-	LineResult {
-		allowed: priced.allowed,
-		paid,
-		units: priced.units,
-		adjustments: ledger.0,
-	}
+	LineResult { allowed: priced.allowed, paid, units: priced.units, adjustments: ledger.0 }
 }
 
 impl PriorLine {

@@ -84,10 +84,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What would become of a claim now. Whatever is written meanwhile is taken back.
-	pub fn predetermine(
-		provider: OrganizationId,
-		submission: Submission,
-	) -> Result<Predetermination, DispatchError> {
+	pub fn predetermine(provider: OrganizationId, submission: Submission) -> Result<Predetermination, DispatchError> {
 		with_transaction(|| TransactionOutcome::Rollback(Self::dry_run(provider, submission)))
 	}
 

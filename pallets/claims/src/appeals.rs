@@ -6,12 +6,7 @@ use salus_primitives::{Commitment, Duty, OrganizationId, Organizations, Role};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_appeal(
-		who: &T::AccountId,
-		id: ClaimId,
-		by: Appellant,
-		grounds: Commitment,
-	) -> DispatchResult {
+	pub(crate) fn do_appeal(who: &T::AccountId, id: ClaimId, by: Appellant, grounds: Commitment) -> DispatchResult {
 		let mut claim = Self::claim_kept(id)?;
 		match by {
 			Appellant::Provider => T::Organizations::ensure_duty(claim.provider, who, Duty::Billing)?,
@@ -55,7 +50,9 @@ impl<T: Config> Pallet<T> {
 			AppealLevel::External => {
 				organization != claim.payer
 					&& organization != claim.provider
-					&& [Role::Regulator, Role::Auditor].into_iter().any(|role| T::Organizations::has_role(organization, role))
+					&& [Role::Regulator, Role::Auditor]
+						.into_iter()
+						.any(|role| T::Organizations::has_role(organization, role))
 			},
 		};
 		ensure!(fits, Error::<T>::ReviewerUnfit);

@@ -2,7 +2,9 @@
 
 use crate::{pallet::*, types::*};
 use frame_support::{ensure, traits::Get, BoundedVec};
-use salus_primitives::{codes::CodeKind, Codes, Commitment, Duty, OrganizationId, Organizations, Period, Role, Seconds};
+use salus_primitives::{
+	codes::CodeKind, Codes, Commitment, Duty, OrganizationId, Organizations, Period, Role, Seconds,
+};
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -110,10 +112,7 @@ impl<T: Config> Pallet<T> {
 				AuthorizationState::Pended
 			},
 			AuthorizationAnswer::RequestInformation(remark) => {
-				ensure!(
-					kept.state != AuthorizationState::InformationRequested,
-					Error::<T>::AuthorizationStateUnfit
-				);
+				ensure!(kept.state != AuthorizationState::InformationRequested, Error::<T>::AuthorizationStateUnfit);
 				Self::deposit_event(Event::InformationRequested { authorization: id, remark });
 				AuthorizationState::InformationRequested
 			},
@@ -174,10 +173,7 @@ impl<T: Config> Pallet<T> {
 		period: Period<Seconds>,
 		granted: impl Fn(usize, &AuthorizationRequestLine) -> Option<AuthorizationRequestLine>,
 	) -> DispatchResult {
-		ensure!(
-			period.start.is_some() && period.end.is_some() && period.is_valid(),
-			Error::<T>::PeriodUnfit
-		);
+		ensure!(period.start.is_some() && period.end.is_some() && period.is_valid(), Error::<T>::PeriodUnfit);
 		kept.period = period;
 		for (place, line) in kept.lines.iter_mut().enumerate() {
 			line.granted = granted(place, &line.requested);
@@ -256,19 +252,17 @@ impl<T: Config> Pallet<T> {
 				granted.category == category && granted.service.is_none_or(|wanted| wanted == service)
 			})
 		};
-		let candidates = kept.lines.iter().zip(0u8..).filter_map(|(line, place)| {
-			good(line).map(|granted| (place, granted.units.saturating_sub(line.used)))
-		});
+		let candidates = kept
+			.lines
+			.iter()
+			.zip(0u8..)
+			.filter_map(|(line, place)| good(line).map(|granted| (place, granted.units.saturating_sub(line.used))));
 		// One with units left goes before one that is used up.
 		candidates.clone().find(|(_, left)| *left > 0).or_else(|| candidates.clone().next())
 	}
 
 	/// Take units of a cited authorisation, or give them back.
-	pub(crate) fn change_used(
-		kept: &mut AuthorizationOf<T>,
-		line: u8,
-		change: impl Fn(u32) -> u32,
-	) {
+	pub(crate) fn change_used(kept: &mut AuthorizationOf<T>, line: u8, change: impl Fn(u32) -> u32) {
 		if let Some(line) = kept.lines.get_mut(usize::from(line)) {
 			line.used = change(line.used);
 		}

@@ -226,7 +226,8 @@ fn put_year<Entry>(
 impl<T: Config> Pallet<T> {
 	/// The counters of a benefit year.
 	pub(crate) fn counters(id: CoverageId, coverage: &CoverageOf<T>, terms: &PlanTerms) -> Counters {
-		let person = year_of(&coverage.years, terms.year, |a| a.year, |year| Accumulator { year, ..Default::default() });
+		let person =
+			year_of(&coverage.years, terms.year, |a| a.year, |year| Accumulator { year, ..Default::default() });
 		let family = Self::has_family_ceilings(terms).then(|| coverage.subscriber.unwrap_or(id));
 		let of_family = match family {
 			Some(family) => year_of(

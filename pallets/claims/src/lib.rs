@@ -974,7 +974,11 @@ pub mod pallet {
 		/// Event: [`Event::ClaimRecorded`].
 		#[pallet::call_index(22)]
 		#[pallet::weight(T::WeightInfo::pay_patient_share())]
-		pub fn pay_patient_share(origin: OriginFor<T>, claim: ClaimId, #[pallet::compact] amount: Money) -> DispatchResult {
+		pub fn pay_patient_share(
+			origin: OriginFor<T>,
+			claim: ClaimId,
+			#[pallet::compact] amount: Money,
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_pay_patient_share(&who, claim, amount)
 		}

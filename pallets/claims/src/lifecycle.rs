@@ -164,8 +164,7 @@ impl<T: Config> Pallet<T> {
 		let paid = claim.paid;
 		// A correction is paid at once and set against what is missing.
 		let may_owe = by_payer || replaced_by.is_some();
-		let returned =
-			Self::take_back(claim.payer, claim.provider, claim.currency, paid, may_owe, &mut contract)?;
+		let returned = Self::take_back(claim.payer, claim.provider, claim.currency, paid, may_owe, &mut contract)?;
 		Contracts::<T>::insert(claim.payer, claim.provider, contract);
 
 		let mut coverage = Self::coverage(claim.coverage)?;

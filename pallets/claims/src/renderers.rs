@@ -22,10 +22,9 @@ impl<T: Config> Pallet<T> {
 				Ok(place) if !affiliated => {
 					known.affiliations.remove(place);
 				},
-				Err(place) if affiliated => known
-					.affiliations
-					.try_insert(place, organization)
-					.map_err(|_| Error::<T>::TooManyAffiliations)?,
+				Err(place) if affiliated => {
+					known.affiliations.try_insert(place, organization).map_err(|_| Error::<T>::TooManyAffiliations)?
+				},
 				_ => return Err(Error::<T>::NothingToChange),
 			}
 			*kept = Some(known).filter(|known| *known != Renderer::default());
@@ -40,10 +39,7 @@ impl<T: Config> Pallet<T> {
 		holder: Holder,
 		excluded: Option<Period<Seconds>>,
 	) -> DispatchResult {
-		ensure!(
-			excluded.is_none_or(|period| period.start.is_some() && period.is_valid()),
-			Error::<T>::PeriodUnfit
-		);
+		ensure!(excluded.is_none_or(|period| period.start.is_some() && period.is_valid()), Error::<T>::PeriodUnfit);
 		Renderers::<T>::try_mutate_exists(holder, |kept| {
 			let mut known = kept.take().unwrap_or_default();
 			ensure!(known.excluded != excluded, Error::<T>::NothingToChange);

@@ -159,8 +159,9 @@ impl<T: Config> Pallet<T> {
 				}
 			});
 		}
-		let Draft { claim, coverage: mut covered, counters, contract, authorizations, renderers, served, marks, .. } =
-			draft;
+		let Draft {
+			claim, coverage: mut covered, counters, contract, authorizations, renderers, served, marks, ..
+		} = draft;
 		covered.open = covered.open.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?;
 		if let Some(counters) = counters {
 			Self::put_counters(&mut covered, counters);
@@ -312,8 +313,7 @@ impl<T: Config> Pallet<T> {
 			kept.finding = Self::finding(&mut draft, &kept, line.dispense.as_ref(), with_prior)?;
 			kept.authorization = line.authorization.and_then(|authorization| {
 				let loaded = Self::load_authorization(&mut draft.authorizations, authorization)?;
-				let (place, _) =
-					Self::cite(loaded, provider, coverage_id, kept.category, kept.key, kept.from)?;
+				let (place, _) = Self::cite(loaded, provider, coverage_id, kept.category, kept.key, kept.from)?;
 				loaded.cited = loaded.cited.saturating_add(1);
 				Some(Citation { authorization, line: place, units: 0 })
 			});
@@ -334,9 +334,10 @@ impl<T: Config> Pallet<T> {
 	/// Mark the supplies that a claim pays for. One that it does not pay for is anybody's to claim.
 	pub(crate) fn put_marks(id: ClaimId, claim: &ClaimOf<T>) {
 		for tag in claim.lines.iter().filter_map(|line| line.dispense) {
-			let paid = claim.lines.iter().any(|line| {
-				line.dispense == Some(tag) && line.result.as_ref().is_some_and(|result| result.paid > 0)
-			});
+			let paid = claim
+				.lines
+				.iter()
+				.any(|line| line.dispense == Some(tag) && line.result.as_ref().is_some_and(|result| result.paid > 0));
 			Self::mark(tag, id, paid);
 		}
 	}
@@ -400,10 +401,7 @@ impl<T: Config> Pallet<T> {
 				let within = |(told, line): (&PriorLine, &Line)| {
 					told.paid.checked_add(told.patient).is_some_and(|sum| sum <= line.charge)
 				};
-				ensure!(
-					told.len() == lines.len() && told.iter().zip(lines).all(within),
-					Error::<T>::PriorUnfit
-				);
+				ensure!(told.len() == lines.len() && told.iter().zip(lines).all(within), Error::<T>::PriorUnfit);
 				Ok((None, told.to_vec()))
 			},
 		}
@@ -487,8 +485,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Adjudicate a claim, unless a person must look.
 	pub(crate) fn look(draft: &mut Draft<T>) -> DispatchResult {
-		let context =
-			Self::context(&draft.claim, &draft.coverage, draft.terms.as_ref(), draft.counters.as_ref());
+		let context = Self::context(&draft.claim, &draft.coverage, draft.terms.as_ref(), draft.counters.as_ref());
 		let mut pended = None;
 		let mut held: Money = 0;
 		for line in &draft.claim.lines {

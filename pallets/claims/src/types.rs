@@ -1298,4 +1298,3 @@ pub enum CoverageEntry<AccountId> {
 	#[codec(index = 5)]
 	AuthorizationOverdue(AuthorizationId),
 }
-

@@ -14,7 +14,8 @@ use frame_system::RawOrigin;
 use salus_primitives::{
 	anchor::{leaf_hash, proof_len, Proof, Root, MAX_LEAVES},
 	trail::TrailStep,
-	CredentialCheck, DispenseRecord, Gtin14, Holder, OrganizationId, Organizations, Role, Roles, Sscc18, TrailHead, TrailKind,
+	CredentialCheck, DispenseRecord, Gtin14, Holder, OrganizationId, Organizations, Role, Roles, Sscc18, TrailHead,
+	TrailKind,
 };
 use sp_core::H256;
 use sp_io::hashing::blake2_256;

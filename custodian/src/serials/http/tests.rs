@@ -32,7 +32,7 @@ fn case() -> Sscc18 {
 /// A chain with these lots, on which these containers have had an event.
 #[derive(Default)]
 struct Chain {
-	lots: Mutex<HashMap<LotId, Vec<Root>>>,
+	lots: Mutex<std::collections::BTreeMap<LotId, Vec<Root>>>,
 	containers: Mutex<HashSet<Sscc18>>,
 	away: Mutex<bool>,
 }

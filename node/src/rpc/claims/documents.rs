@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{json, value::RawValue, Value};
 use sp_api::ProvideRuntimeApi;
 use sp_core::H256;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 type Call = pallet_claims::Call<salus_runtime::Runtime>;
 
@@ -140,7 +140,7 @@ struct Ready {
 	patient: String,
 	currency: Currency,
 	services: Option<BTreeMap<H256, Code>>,
-	codes: Registry,
+	codes: Arc<Registry>,
 	now: u64,
 }
 
@@ -194,14 +194,10 @@ impl Claims {
 	}
 
 	fn ready(&self, at: &At, query: &ToFhirQuery, coverage: CoverageId, currency: u32) -> Result<Ready, Refusal> {
-		let known = query.directory.find(|entry| entry.coverage == Some(coverage)).is_some();
-		let patient = match (&query.patient, known) {
-			(Some(patient), _) => patient.clone(),
-			// To this chain, the coverage is the patient's name.
-			(None, _) => format!("{}{coverage}", claims::names::COVERAGE_URN),
-		};
+		// To this chain, the coverage is the patient's name.
+		let patient = query.patient.clone();
 		Ok(Ready {
-			patient,
+			patient: patient.unwrap_or_else(|| format!("{}{coverage}", claims::names::COVERAGE_URN)),
 			currency: money_of(currency)?,
 			services: query.fee_schedule.as_ref().map(write::services),
 			codes: registry(&self.client, at)?,

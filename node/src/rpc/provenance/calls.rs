@@ -328,7 +328,8 @@ impl Writer<'_> {
 	) -> Result<(Vec<plan::Item>, Vec<plan::Item>), Refusal> {
 		let (mut so, mut other) = (Vec::new(), Vec::new());
 		for item in items {
-			if is_so(self, &item)? { &mut so } else { &mut other }.push(item);
+			let list = if is_so(self, &item)? { &mut so } else { &mut other };
+			list.push(item);
 		}
 		Ok((so, other))
 	}

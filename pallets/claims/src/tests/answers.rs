@@ -1,6 +1,9 @@
 //! Questions: what is covered, what is left, how somebody behaved.
 
-use crate::{mock::{Claims, *}, *};
+use crate::{
+	mock::{Claims, *},
+	*,
+};
 use salus_primitives::{Role, Roles};
 
 #[test]

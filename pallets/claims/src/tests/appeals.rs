@@ -1,6 +1,10 @@
 //! Appeals: three levels, nobody decides twice, and none takes anything away.
 
-use crate::{mock::{Claims, *}, x12::Group, *};
+use crate::{
+	mock::{Claims, *},
+	x12::Group,
+	*,
+};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::OrganizationId;
 use sp_runtime::DispatchError;
@@ -78,8 +82,7 @@ fn overturned_decision_should_be_paid_at_once_at_every_level() {
 			let counted = stored_coverage(kept.coverage);
 			assert_eq!((counted.lifetime_paid, counted.years[0].out_of_pocket), (9_000, 1_000));
 			let told = history(id);
-			let [.., ClaimEntry::Adjudicated { by, paid, .. }, ClaimEntry::AppealDecided { upheld, .. }] =
-				&told[..]
+			let [.., ClaimEntry::Adjudicated { by, paid, .. }, ClaimEntry::AppealDecided { upheld, .. }] = &told[..]
 			else {
 				panic!("adjudicated anew, then decided")
 			};

@@ -1,6 +1,9 @@
 //! Prior authorisation: every action in every state, both clocks, and what claims take of it.
 
-use crate::{mock::{Claims, *}, *};
+use crate::{
+	mock::{Claims, *},
+	*,
+};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{Duty, Period, Role, Roles};
 use sp_runtime::{DispatchError, DispatchResult};
@@ -161,7 +164,9 @@ fn request_should_start_the_payers_clock_and_a_deposit() {
 fn request_should_be_refused_when_something_is_wrong() {
 	test(|| {
 		let coverage = covered(full());
-		let refused = |request, why: Failure| { assert_noop!(ask(request), why); };
+		let refused = |request, why: Failure| {
+			assert_noop!(ask(request), why);
+		};
 		refused(request(99, [wish(VISITS, 1)]), Failure::CoverageNotFound);
 		refused(request(coverage, []), Failure::LinesUnfit);
 		refused(request(coverage, [wish(VISITS, 1), wish(VISITS, 0)]), Failure::LinesUnfit);
@@ -184,7 +189,9 @@ fn answers_should_be_refused_when_they_are_no_answers() {
 	test(|| {
 		let coverage = covered(full());
 		let id = ask(request(coverage, [wish(THERAPIES, 4), wish(VISITS, 2)])).unwrap();
-		let refused = |what, why: Failure| { assert_noop!(answer(id, what), why); };
+		let refused = |what, why: Failure| {
+			assert_noop!(answer(id, what), why);
+		};
 		// As many units as lines, none above what was asked for, not all, not nothing.
 		refused(partial([1]), Failure::AnswerUnfit);
 		refused(partial([1, 1, 1]), Failure::AnswerUnfit);

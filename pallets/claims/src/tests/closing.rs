@@ -1,6 +1,9 @@
 //! Claims that are over are closed, and leave little.
 
-use crate::{mock::{Claims, *}, *};
+use crate::{
+	mock::{Claims, *},
+	*,
+};
 use frame_support::{assert_noop, assert_ok, assert_storage_noop, traits::Hooks, weights::Weight};
 
 type Failure = Error<Test>;

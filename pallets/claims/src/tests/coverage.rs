@@ -1,6 +1,9 @@
 //! Coverages: enrolled, changed, removed, and the patient's key.
 
-use crate::{mock::{Claims, *}, *};
+use crate::{
+	mock::{Claims, *},
+	*,
+};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{Duty, Period, TrailHead, TrailKind};
 use sp_runtime::DispatchError;
@@ -34,7 +37,9 @@ fn coverage_should_begin_with_a_deposit_and_a_history() {
 fn enrolment_should_be_refused_when_something_is_wrong() {
 	test(|| {
 		let plan = plan(full());
-		let refused = |enrolment, why: Failure| { assert_noop!(Claims::enrol(adjudicator(PAYER), enrolment), why); };
+		let refused = |enrolment, why: Failure| {
+			assert_noop!(Claims::enrol(adjudicator(PAYER), enrolment), why);
+		};
 		let good = || enrolment(plan);
 		refused(Enrolment { plan: 99, ..good() }, Failure::PlanNotFound);
 		refused(Enrolment { relationship: Relationship::Child, ..good() }, Failure::RelationshipUnfit);

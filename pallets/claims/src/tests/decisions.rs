@@ -1,6 +1,10 @@
 //! A person decides on a pended claim.
 
-use crate::{mock::{Claims, *}, x12::Group, *};
+use crate::{
+	mock::{Claims, *},
+	x12::Group,
+	*,
+};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::Duty;
 use sp_runtime::DispatchError;
@@ -106,7 +110,9 @@ fn person_should_deny_with_a_reason_only() {
 fn adjustments_should_be_refused_when_they_are_unlawful() {
 	test(|| {
 		let id = pended();
-		let refused = |all: &[Adjustment]| { assert_noop!(decide(id, [adjust(all.to_vec())]), Failure::AdjustmentUnfit); };
+		let refused = |all: &[Adjustment]| {
+			assert_noop!(decide(id, [adjust(all.to_vec())]), Failure::AdjustmentUnfit);
+		};
 		let co = |reason, amount| adjustment(Group::CO, reason, None, amount);
 		// Of nothing, above the charge, twice the same.
 		refused(&[co("45", 0)]);

@@ -1,6 +1,10 @@
 //! What the patient bears, paid by the patient or by whoever pays for it.
 
-use crate::{mock::{Claims, *}, x12::Group, *};
+use crate::{
+	mock::{Claims, *},
+	x12::Group,
+	*,
+};
 use frame_support::{assert_noop, assert_ok};
 
 type Failure = Error<Test>;

@@ -1,6 +1,9 @@
 //! Fee schedules, plans, versions and networks.
 
-use crate::{mock::{Claims, *}, *};
+use crate::{
+	mock::{Claims, *},
+	*,
+};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{
 	anchor::{Root, MAX_LEAVES},

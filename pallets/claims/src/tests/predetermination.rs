@@ -1,6 +1,9 @@
 //! A dry run: leaves nothing, and says what the call would do.
 
-use crate::{mock::{Claims, *}, *};
+use crate::{
+	mock::{Claims, *},
+	*,
+};
 use salus_primitives::{OrganizationId, Role, Roles};
 use sp_runtime::DispatchError;
 

@@ -1,6 +1,9 @@
 //! Who renders services: affiliation, exclusion, and how much anybody can do in a day.
 
-use crate::{mock::{Claims, *}, *};
+use crate::{
+	mock::{Claims, *},
+	*,
+};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{Duty, Holder, Period};
 use sp_runtime::DispatchError;

@@ -1,6 +1,9 @@
 //! Reserves: funded, withdrawn, and how long they last.
 
-use crate::{mock::{Claims, *}, *};
+use crate::{
+	mock::{Claims, *},
+	*,
+};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{Duty, Role, Roles};
 use sp_runtime::DispatchError;

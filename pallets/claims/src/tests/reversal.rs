@@ -1,6 +1,9 @@
 //! Taking a claim back, and replacing it: as if it had not been.
 
-use crate::{mock::{Claims, *}, *};
+use crate::{
+	mock::{Claims, *},
+	*,
+};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{Duty, Holder};
 use sp_runtime::DispatchError;

@@ -1,7 +1,11 @@
 //! One test for each class of what auditors keep finding, where it applies. Class 7 has a file of its own
 //! (`wrapping.rs`); 8, 10, 14 and 16 concern workers, XCM, randomness and sponsors: not here.
 
-use crate::{mock::{Claims, *}, x12::Group, *};
+use crate::{
+	mock::{Claims, *},
+	x12::Group,
+	*,
+};
 use codec::{Decode, DecodeWithMemLimit, Encode, MaxEncodedLen};
 use frame_support::{
 	assert_noop, assert_storage_noop,

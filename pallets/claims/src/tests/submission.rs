@@ -1,6 +1,9 @@
 //! Submitting: what rejects a claim, what makes a person look, and what it leaves behind.
 
-use crate::{mock::{Claims, *}, *};
+use crate::{
+	mock::{Claims, *},
+	*,
+};
 use codec::Encode;
 use frame_support::assert_noop;
 use salus_primitives::{Duty, Period, Role, Roles, TrailHead, TrailKind};

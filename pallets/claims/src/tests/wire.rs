@@ -1,6 +1,10 @@
 //! What must not change: numbers and names by which others find things.
 
-use crate::{mock::{Claims, *}, x12::codes, *};
+use crate::{
+	mock::{Claims, *},
+	x12::codes,
+	*,
+};
 use codec::{Decode, Encode};
 use frame_support::{
 	storage::StoragePrefixedMap,
