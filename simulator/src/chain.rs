@@ -282,6 +282,8 @@ impl<'a> Draft<'a> {
 				Applied::Refused(error) => return Err(format!("an inherent is refused: {error:?}")),
 			}
 		}
+		// What happened by itself at the beginning of the block is still to be told.
+		draft.seen = 0;
 		Ok(draft)
 	}
 
