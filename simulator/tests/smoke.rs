@@ -27,7 +27,7 @@ fn days(seed: u64, profile: Profile, seconds: u64) -> Simulation {
 }
 
 #[test]
-#[ignore = "never run to its end yet: see docs/simulator.md"]
+#[ignore = "not yet run as a test: see docs/simulator.md"]
 fn consortium_should_stay_sound_on_usual_bad_days() {
 	let simulation = days(1, Profile::Usual, 40);
 	let tally = &simulation.tally;
@@ -38,14 +38,14 @@ fn consortium_should_stay_sound_on_usual_bad_days() {
 }
 
 #[test]
-#[ignore = "never run to its end yet: see docs/simulator.md"]
+#[ignore = "not yet run as a test: see docs/simulator.md"]
 fn consortium_should_stay_sound_in_a_storm() {
 	let simulation = days(2, Profile::Storm, 20);
 	assert!(simulation.tally.reorgs > 3 && simulation.tally.refused > 20, "that was no storm");
 }
 
 #[test]
-#[ignore = "never run to its end yet: see docs/simulator.md"]
+#[ignore = "not yet run as a test: see docs/simulator.md"]
 fn the_same_seed_should_give_the_same_days() {
 	let run = || {
 		let options = Options {
