@@ -145,7 +145,7 @@ impl Chain {
 		chain.nodes.absorb(transaction);
 		let mut header = Header::new(0, Default::default(), Default::default(), Default::default(), Default::default());
 		header.state_root = root;
-		header.extrinsics_root = sp_runtime::traits::Hash::ordered_trie_root(Vec::new(), StateVersion::V1);
+		header.extrinsics_root = <Hashing as sp_runtime::traits::Hash>::ordered_trie_root(Vec::new(), StateVersion::V1);
 		chain.genesis = header.hash();
 		(chain, Head { header, root, slot: FIRST_SLOT })
 	}
@@ -282,6 +282,8 @@ impl<'a> Draft<'a> {
 				Applied::Refused(error) => return Err(format!("an inherent is refused: {error:?}")),
 			}
 		}
+		// What happened by itself at the beginning of the block is still to be told.
+		draft.seen = 0;
 		Ok(draft)
 	}
 

@@ -69,10 +69,15 @@ impl DbExternalities for Database {
 pub struct Pool {
 	submitted: Arc<Mutex<Vec<Vec<u8>>>>,
 	/// It takes nothing.
-	pub full: bool,
+	full: bool,
 }
 
 impl Pool {
+	/// An empty one, which takes nothing if it is `full`.
+	pub fn new(full: bool) -> Self {
+		Self { full, ..Self::default() }
+	}
+
 	/// Take everything out.
 	pub fn drain(&self) -> Vec<Vec<u8>> {
 		lock(&self.submitted).drain(..).collect()

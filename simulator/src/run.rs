@@ -14,7 +14,7 @@ use crate::{
 use codec::{Decode, DecodeAll, Encode};
 use frame_support::{
 	dispatch::GetDispatchInfo,
-	traits::{fungibles::InspectHold, Get, GetCallMetadata},
+	traits::{fungibles::InspectHold, GetCallMetadata},
 };
 use pallet_attestation::crypto;
 use salus_primitives::{
@@ -591,7 +591,7 @@ impl Simulation {
 		let back = if self.dice.percent(15) { self.dice.below(self.places.len().min(3)) } else { 0 };
 		let place = self.places.get(self.places.len() - 1 - back).ok_or("no block")?;
 		let node = &self.nodes[n];
-		let pool = Pool { full: self.dice.permille(self.luck.lost), ..Pool::default() };
+		let pool = Pool::new(self.dice.permille(self.luck.lost));
 		let clock = place.head.seconds() * 1_000;
 		let web = Web::new(self.memory.web.clone(), self.dice.below(1 << 30) as u64, clock);
 		let mut extensions = sp_externalities::Extensions::default();
@@ -897,11 +897,9 @@ where
 	for (proposal, call) in open.into_iter().take(4) {
 		let Some(votes) = pallet_collective::Voting::<Runtime, I>::get(proposal) else { continue };
 		// Its fields are its own, its encoding is everybody's.
-		let Ok(votes) = Votes::decode(&mut &votes.encode()[..]) else { continue };
-		let (ayes, nays) = (votes.ayes.len(), votes.nays.len());
+		let Ok((index, threshold, ayes, nays, _)) = Votes::decode(&mut &votes.encode()[..]) else { continue };
 		let seats = members.len();
-		let decided = ayes >= votes.threshold as usize || seats.saturating_sub(nays) < votes.threshold as usize;
-		let index = votes.index;
+		let decided = ayes.len() >= threshold as usize || seats.saturating_sub(nays.len()) < threshold as usize;
 		if decided {
 			let Some(who) = scene.dice.pick(&members).cloned() else { continue };
 			let call = pallet_collective::Call::close {
@@ -913,7 +911,7 @@ where
 			acts.push((who, wrap(call)));
 			continue;
 		}
-		for member in members.iter().filter(|member| !votes.ayes.contains(member) && !votes.nays.contains(member)) {
+		for member in members.iter().filter(|member| !ayes.contains(member) && !nays.contains(member)) {
 			if scene.dice.percent(80) {
 				let approve = scene.dice.percent(93);
 				acts.push((member.clone(), wrap(pallet_collective::Call::vote { proposal, index, approve })));
@@ -923,16 +921,8 @@ where
 	acts
 }
 
-/// A vote, as it is stored.
-#[derive(Decode)]
-struct Votes {
-	index: u32,
-	threshold: u32,
-	ayes: Vec<AccountId>,
-	nays: Vec<AccountId>,
-	#[allow(dead_code)]
-	end: u32,
-}
+/// A vote, as it is stored: its number, how many it takes, who is for it, who against, and until when.
+type Votes = (u32, u32, Vec<AccountId>, Vec<AccountId>, u32);
 
 /// Somebody else signs it, or it says something else.
 fn unlawful(scene: &mut Scene, act: Act) -> Act {

@@ -136,7 +136,10 @@ impl Domain for Governance {
 			Call::emergency_pause { calls, duration } => {
 				own.pauses.extend(names(calls).into_iter().map(|name| (name, step.now + duration)));
 			},
-			Call::lift { calls } => names(calls).iter().for_each(|name| drop(own.pauses.remove(name))),
+			Call::lift { calls } => {
+				let lifted = names(calls);
+				own.pauses.retain(|name, _| !lifted.contains(name));
+			},
 			_ => {},
 		}
 		Ok(())
