@@ -795,7 +795,7 @@ mod claims {
 			let (id, paid) = submit(Alice, PROVIDER, claim(3));
 			assert_eq!(paid.state, ClaimState::Complete);
 			assert_eq!((paid.paid, paid.patient), (28_500, 1_500));
-			assert_eq!(reasons(&paid, 0), [(Group::CO, carc("45"), 6_000), (Group::PR, carc("3"), 1_500)]);
+			assert_eq!(reasons(&paid, 0), [(Group::PR, carc("3"), 1_500), (Group::CO, carc("45"), 6_000)]);
 			assert_eq!((dollars(PROVIDER), reserve()), (purse + 28_500, before - 28_500));
 			assert_eq!(Claims::claim_trail(id), Some(paid.trail));
 			assert_eq!(paid.trail.len, 2);

@@ -190,7 +190,7 @@ describe('a predetermination', () => {
     const told = await node.rpc('claims_predetermine', { callData });
     assert.deepEqual([told.accepted, told.state, told.paid, told.patient, told.funded], [true, 'complete', money(72.5), money(20), true]);
     assert.deepEqual(told.lines[0].adjustments.map(({ group, reason, amount }) => `${group} ${reason} ${amount}`),
-      [`CO 45 ${money(57.5)}`, `PR 3 ${money(20)}`]);
+      [`PR 3 ${money(20)}`, `CO 45 ${money(57.5)}`]);
     assert.deepEqual([await next(), await desk.reserve(PAYER)], before);
     assert.equal((await refusal(node.port, 'claims_status', { claim: `${before[0]}` })).code, 4404);
   });
@@ -283,7 +283,7 @@ describe('a prior authorisation', () => {
     const { adjudicated } = await desk.submit(PROVIDER, claim, alice);
     assert.equal(adjudicated.state.type, 'Complete');
     assert.deepEqual(adjustments(adjudicated.lines[0]),
-      [`CO-45 ${money(40)}`, `PR-1 ${money(100)}`, `PR-2 ${money(12)}`]);
+      [`PR-1 ${money(100)}`, `PR-2 ${money(12)}`, `CO-45 ${money(40)}`]);
     assert.equal(adjudicated.paid, cents(48));
     balanced(claim, adjudicated);
     assert.equal((await told(granted)).usedUp, true);
@@ -299,7 +299,7 @@ describe('a claim', () => {
     visit = await desk.submit(PROVIDER, claim, alice);
     const { adjudicated, result } = visit;
     assert.equal(adjudicated.state.type, 'Complete');
-    assert.deepEqual(adjudicated.lines.map(adjustments), [[`CO-45 ${money(57.5)}`, `PR-3 ${money(20)}`], []]);
+    assert.deepEqual(adjudicated.lines.map(adjustments), [[`PR-3 ${money(20)}`, `CO-45 ${money(57.5)}`], []]);
     assert.deepEqual([adjudicated.paid, adjudicated.patient], [cents(87.5), cents(20)]);
     balanced(claim, adjudicated);
     assert.deepEqual(await desk.moved(result, PAYER, PROVIDER), { reserve: -cents(87.5), provider: cents(87.5) });
@@ -539,7 +539,7 @@ describe('a supply of a medicine', () => {
     // The service was claimed, if in vain: what was wrong is corrected, not sent again.
     const right = submission(coverage, [await supplied(60)], { replaces: wrong.claim });
     const { adjudicated, result } = await desk.submit(PHARMACY, right, ferdie);
-    assert.deepEqual(adjustments(adjudicated.lines[0]), [`CO-45 ${money(10)}`, `PR-3 ${money(10)}`]);
+    assert.deepEqual(adjustments(adjudicated.lines[0]), [`PR-3 ${money(10)}`, `CO-45 ${money(10)}`]);
     assert.deepEqual(await desk.moved(result, PAYER, PHARMACY), { reserve: -cents(40), provider: cents(40) });
     const again = await desk.submit(PHARMACY, submission(coverage, [{ ...(await supplied(62)), units: 2 }]), ferdie);
     assert.deepEqual(adjustments(again.adjudicated.lines[0]), [`CO-B13 ${money(62)}`]);
@@ -588,7 +588,10 @@ describe('a FHIR Claim', () => {
     const wrong = await fromFhir(await document({ total: usd(301) }));
     assert.deepEqual(wrong.calls, []);
     assert.ok(errors(wrong).some(({ expression }) => expression?.includes('Claim.total')), JSON.stringify(errors(wrong)));
-    const unknown = await fromFhir(await document(), { directory: directory({ 'Coverage/c': { coverage: '4000000' } }) });
+    const unknown = await fromFhir(await document(), {
+      // Without a coverage there is no contract to take the tier from.
+      directory: directory({ 'Coverage/c': { coverage: '4000000' } }), tier: 'inNetwork',
+    });
     assert.deepEqual(unknown.calls, []);
     assert.match(JSON.stringify(errors(unknown)), /CoverageNotFound/);
     const nobody = await fromFhir(await document(), { directory: {} });
