@@ -113,7 +113,7 @@ describe('an operator\'s consortium', () => {
     for (const [from, to, words] of [
       ['roles = ["payer"]', 'roles = ["insurance"]', /insurer: there is no role 'insurance'; roles are provider, payer/],
       ['npi = []', 'npi = ["1234567890"]', /hospital: NPI 1234567890: the check digit does not match/],
-      [`admin = "${insurer}"`, `admin = "${insurer.slice(0, -1)}x"`, /insurer: admin '.*' is no address/],
+      [`admin = "${insurer}"`, `admin = "${insurer.slice(0, -1)}0"`, /insurer: admin '.*' is no address/],
       [`technical_delegate = "${insurer}"`, `technical_delegate = "${hospital}"`, /insurer: technical_delegate .* already has a seat for hospital/],
       [/session_key = "0x[0-9a-f]*"/, 'session_key = "0x12"', /hospital: session key '0x12' must be 0x and 64 hex digits/],
       ['para_id = 2345', 'para_id = 1', /para_id 1 is one of the relay chain's own/],
