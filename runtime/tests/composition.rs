@@ -574,7 +574,7 @@ fn calls_that_protect_somebody_should_not_be_paused_and_what_pays_should() {
 			"appeal",
 		]
 	);
-	assert_eq!(of("Consent", pallet_consent::Call::<Runtime>::get_call_names()).len(), 6);
+	assert_eq!(of("Consent", pallet_consent::Call::<Runtime>::get_call_names()).len(), 8);
 	assert_eq!(of("Credentials", pallet_credentials::Call::<Runtime>::get_call_names()).len(), 5);
 	assert_eq!(of("DrugProvenance", pallet_drug_provenance::Call::<Runtime>::get_call_names()).len(), 7);
 	let pays = ["submit", "decide", "decide_appeal", "reverse", "withdraw_reserve", "fund_reserve"];

@@ -29,7 +29,7 @@ macro_rules! methods {
 
 methods! {
 	code_should_be_read_or_refused: codes::CodeQuery = json!({"id": 7});
-	code_list_should_be_read_or_refused: codes::ListQuery = json!({"kind": "purpose", "limit": 10});
+	code_list_should_be_read_or_refused: codes::ListQuery = json!({"kind": "Purpose", "limit": 10});
 	consent_check_should_be_read_or_refused: consent::CheckQuery = json!({
 		"subject": SUBJECT,
 		"request": {
