@@ -70,7 +70,7 @@ export SALUS_E2E_SPEC=$work/salus-dev-raw.json
 
 started=$SECONDS
 status=0
-timeout --signal=TERM --kill-after=30 1800 \
+timeout --signal=TERM --kill-after=30 3000 \
   node --test --test-concurrency=1 --test-reporter=./lib/reporter.js "${pattern[@]}" "${files[@]}" &
 runner=$!
 wait "$runner" || status=$?
