@@ -11,6 +11,7 @@ use sp_runtime::{
 };
 
 impl<T: Config> Pallet<T> {
+	/// Check every invariant.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (account, sponsorship) in Sponsorships::<T>::iter() {
 			ensure!(System::<T>::providers(&account) > 0, "a sponsored account has a provider reference");
