@@ -52,7 +52,7 @@ describe('the documents', () => {
   it('name end-to-end tests that exist', () => {
     // A title may be written with escapes.
     const unescaped = (text) => text.replaceAll(/\\u([0-9a-f]{4})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
-    const suites = unescaped(files(join(root, 'tests'), '.test.js').map(read).join('\n'));
+    const suites = unescaped(files(join(root, 'tests'), '.js').map(read).join('\n'));
     const rows = read(join(root, 'docs', 'security.md')).split('\n').filter((line) => line.startsWith('|'));
     const named = rows.flatMap((row) => all(row, /"([^"]+)"/g).flat());
     assert.ok(named.length > 3, `${named.length} titles`);
