@@ -3,7 +3,7 @@
 use crate::{pallet::*, types::*};
 use alloc::vec::Vec;
 use codec::Encode;
-use frame_support::ensure;
+use frame_support::{ensure, traits::Get};
 use salus_primitives::{
 	Commitment, CredentialAnswer, CredentialCheck, Duty, Holder, OrganizationId, Organizations, SubjectId, Subjects,
 };
