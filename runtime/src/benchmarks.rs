@@ -2,6 +2,8 @@
 
 use crate::{AllPalletsWithSystem, Runtime};
 use alloc::{string::String, vec::Vec};
+use codec::Encode;
+use cumulus_pallet_session_benchmarking::Pallet as SessionBench;
 use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkError, BenchmarkList};
 use frame_support::traits::TrackedStorageKey;
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
@@ -24,6 +26,8 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_multisig, crate::Multisig]
 	[pallet_proxy, crate::Proxy]
 	[pallet_migrations, crate::MultiBlockMigrations]
+	[pallet_collator_selection, crate::CollatorSelection]
+	[pallet_session, SessionBench::<Runtime>]
 	[pallet_governance, crate::Governance]
 	[pallet_organizations, crate::Organizations]
 	[pallet_subjects, crate::Subjects]
@@ -50,6 +54,12 @@ impl frame_system_benchmarking::Config for Runtime {
 	}
 }
 impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
+impl cumulus_pallet_session_benchmarking::Config for Runtime {
+	fn generate_session_keys_and_proof(owner: Self::AccountId) -> (Self::Keys, Vec<u8>) {
+		let generated = crate::SessionKeys::generate(&owner.encode(), None);
+		(generated.keys, generated.proof.encode())
+	}
+}
 
 /// Every benchmark there is.
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {

@@ -52,6 +52,9 @@ async function license(practitioner) {
   await succeed(api, api.tx.credentials.accept(event(offered, 'credentials', 'CredentialOffered').data[0]), practitioner);
   practitioner.licensed = true;
 }
+/** A colleague confirms what staff proposed for a subject. */
+const confirmed = async (proposed, subject, by) =>
+  succeed(api, api.tx.subjects.confirmProposal(HOSPITAL, subject, event(proposed, 'subjects', 'Recorded').data[1]), by);
 /** Somebody with a key, and the subject that it opened. */
 async function person() {
   const pair = await endowed();
@@ -312,10 +315,15 @@ describe('those who speak for another', () => {
     const [mother, father] = [await endowed(), await endowed()].sort((a, b) => Buffer.compare(a.publicKey, b.publicKey));
     const guardianship = { guardians: [mother.address, father.address], until: (await now(api)) + 365 * DAY };
     const set = (guardians) => api.tx.subjects.setLegalGuardians(HOSPITAL, child.subject, guardians, random());
-    await succeed(api, set(guardianship), clerk);
+    const proposed = await succeed(api, set(guardianship), clerk);
     const directory = directoryOf(child, { 'RelatedPerson/m': { account: mother.address }, 'RelatedPerson/f': { account: father.address } });
     const by = (who) => ({ performer: [{ reference: `RelatedPerson/${who}` }] });
 
+    // No clerk alone makes anybody a guardian.
+    const [hers] = await calls(consent(treatment, by('m')), directory);
+    await failWith(api, 'Consent.NotGuardian', api.tx(api.createType('Call', hers.callData)), mother);
+    await failWith(api, 'Subjects.SecondPersonNeeded', api.tx.subjects.confirmProposal(HOSPITAL, child.subject, 2), clerk);
+    await confirmed(proposed, child.subject, alice);
     await record(consent(treatment, by('m')), child, { directory, by: mother });
     assert.equal((await check(child.subject)).outcome, 'permit');
     await failWith(api, 'Consent.NotGuardian', api.tx(api.createType('Call', (await calls(consent(treatment, by('f')), directory))[0].callData)), bob);
@@ -324,8 +332,10 @@ describe('those who speak for another', () => {
     event(result, 'consent', 'GuardiansDisagree');
     assert.equal((await check(child.subject)).outcome, 'deny');
 
-    // A guardianship that ended speaks no more.
-    await succeed(api, set(null), alice);
+    // A guardianship that ended speaks no more; one clerk alone does not end it, and with it a denial.
+    const ended = await succeed(api, set(null), alice);
+    assert.equal((await check(child.subject)).outcome, 'deny');
+    await confirmed(ended, child.subject, clerk);
     assert.equal((await check(child.subject)).outcome, 'no-consent');
   });
 
@@ -342,7 +352,7 @@ describe('those who speak for another', () => {
 
     const claimant = await endowed();
     const offer = api.tx.subjects.offerClaim(HOSPITAL, adult.subject, claimant.address, (await now(api)) + DAY);
-    await succeed(api, offer, clerk);
+    await confirmed(await succeed(api, offer, clerk), adult.subject, alice);
     await succeed(api, api.tx.subjects.acceptClaim(adult.subject), claimant);
     Object.assign(claimant, adult);
     // The patient's own word outranks what the hospital recorded.
@@ -365,8 +375,12 @@ describe('a patient who cannot speak', () => {
   });
   const outcome = async () => (await check(somebody.subject)).outcome;
   const declare = (by) => api.tx.consent.declareIncapacity(somebody.subject, HOSPITAL, by.subject, random());
+  const waits = async () => {
+    const { findings } = api.query.consent;
+    return (await findings(somebody.subject)).isSome;
+  };
 
-  it('said beforehand what then holds, and a licensed clinician says that it does', async () => {
+  it('said beforehand what then holds, and only two clinicians say that it does', async () => {
     const incapacity = { modifierExtension: [{ url: 'urn:salus:consent:condition', valueCode: 'incapacity' }] };
     const number = await record(consent(treatment, incapacity), somebody);
     assert.equal(await outcome(), 'no-consent');
@@ -374,10 +388,13 @@ describe('a patient who cannot speak', () => {
     assert.deepEqual(resource.modifierExtension, incapacity.modifierExtension);
 
     await failWith(api, 'Consent.NoActiveCredential', declare(second), second);
-    assert.equal(await outcome(), 'no-consent');
-    const { incapacityDeclared } = entry(await succeed(api, declare(doctor), doctor));
-    assert.equal(incapacityDeclared.practitioner, doctor.subject);
-    assert.equal(await outcome(), 'permit');
+    assert.ok(entry(await succeed(api, declare(doctor), doctor)).incapacityDeclared);
+    assert.deepEqual([await outcome(), await waits()], ['no-consent', true]);
+    await failWith(api, 'Consent.SecondPersonNeeded', declare(doctor), doctor);
+    await license(second);
+    const { incapacityConfirmed } = entry(await succeed(api, declare(second), second));
+    assert.equal(incapacityConfirmed.practitioner, second.subject);
+    assert.deepEqual([await outcome(), await waits()], ['permit', false]);
     await failWith(api, 'Consent.AlreadyIncapacitated', declare(doctor), doctor);
     const granted = await ask(somebody.subject);
     assert.equal(granted.outcome, 'Permit');
@@ -399,6 +416,8 @@ describe('a patient who cannot speak', () => {
     const sent = () => api.tx(api.createType('Call', call.callData));
     await failWith(api, 'Consent.NotProxy', sent(), friend);
     await succeed(api, declare(doctor), doctor);
+    await failWith(api, 'Consent.NotProxy', sent(), friend);
+    await succeed(api, declare(second), second);
     await succeed(api, sent(), friend);
     // What the patient permitted for this case, the proxy denies: the stricter wins.
     assert.equal(await outcome(), 'deny');
@@ -411,8 +430,8 @@ describe('a patient who cannot speak', () => {
   it('finds all of it in the access log, as FHIR too', async () => {
     const log = await node.rpc('consent_accessLog', { subject: somebody.subject, limit: 1_000 });
     const kinds = log.steps.map((step) => Object.keys(step.entry)[0]);
-    const told = ['incapacityDeclared', 'incapacityEnded'].map((kind) => kinds.filter((k) => k === kind).length);
-    assert.deepEqual(told, [2, 2]);
+    const told = ['incapacityDeclared', 'incapacityConfirmed', 'incapacityEnded'].map((kind) => kinds.filter((k) => k === kind).length);
+    assert.deepEqual(told, [2, 2, 2]);
     for (const kind of ['proxyAppointed', 'proxyDismissed']) assert.ok(kinds.includes(kind), kind);
     const { steps } = await node.rpc('consent_auditEvents', { subject: somebody.subject, limit: 1_000 });
     assert.equal(steps.length, log.steps.length);

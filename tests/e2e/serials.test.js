@@ -231,9 +231,11 @@ describe('a pack of it', () => {
     const answer = await scan({ code: `(01)${GTIN}(10)${LOT}(17)350630(21)${PACK}` });
     assert.deepEqual([answer.result, answer.proofFrom, answer.holderRole, answer.sellable], ['verified', 'question', 'dispenser', true]);
     assert.equal((await ask({ gtin: GTIN, serial: PACK })).proof.presentIn.packing.container, CASE);
-    // In a case that was never taken from the pallet: genuine, and nothing more is known.
+    // In a case that was never taken from the pallet: who has that has it.
     const inside = await scan({ gtin: GTIN, serial: INSIDE, lot: LOT });
-    assert.deepEqual([inside.result, inside.holderRole], ['verified', null]);
+    assert.deepEqual([inside.result, inside.holderRole], ['verified', 'wholesaler']);
+    const [{ packing }] = (await ask({ gtin: GTIN, serial: INSIDE })).proof.presentIn.around;
+    assert.equal(packing.container, PALLET);
     await failWith(api, 'DrugProvenance.EvidenceNeeded', tx().dispense(PHARMACY, { id: { Unit: { gtin: GTIN, serial: stringToHex(INSIDE) } }, evidence: null }, 1, `0x${'09'.repeat(32)}`, await told()), ferdie);
   });
 

@@ -30,12 +30,16 @@ async function endowed() {
 }
 const keeper = async (subject) => (await api.query.subjects.subjects(subject)).unwrap().keeper;
 const recorded = (result) => event(result, 'subjects', 'Recorded').data;
+/** A colleague confirms what staff proposed. */
+const confirmed = async (proposed, subject, by) =>
+  succeed(api, api.tx.subjects.confirmProposal(HOSPITAL, subject, recorded(proposed)[1]), by);
 
 describe('a patient without a key', () => {
-  let claimant, other, subject;
+  let claimant, other, subject, clerk;
   before(async () => {
     claimant = await endowed();
     other = await endowed();
+    clerk = await endowed();
   });
 
   it('is opened by a member\u2019s registration staff, and by nobody else', async () => {
@@ -49,7 +53,6 @@ describe('a patient without a key', () => {
   });
 
   it('can be registered by staff to whom the duty was given', async () => {
-    const clerk = await endowed();
     const REGISTRATION = 1 << 3;
     await succeed(api, api.tx.organizations.setStaff(HOSPITAL, clerk.address, REGISTRATION), alice);
     await succeed(api, api.tx.subjects.openFor(HOSPITAL, random(), 'VerbalEvidence', random(), null), clerk);
@@ -61,7 +64,18 @@ describe('a patient without a key', () => {
   });
 
   it('claims the subject with the account that the member offered it to', async () => {
-    await succeed(api, api.tx.subjects.offerClaim(HOSPITAL, subject, claimant.address, (await now(api)) + 30 * DAY), alice);
+    const offer = api.tx.subjects.offerClaim(HOSPITAL, subject, claimant.address, (await now(api)) + 30 * DAY);
+    const proposed = await succeed(api, offer, clerk);
+    // No clerk alone says who the patient is.
+    await failWith(api, 'Subjects.NotOffered', api.tx.subjects.acceptClaim(subject), claimant);
+    const confirm = (proposal) => api.tx.subjects.confirmProposal(HOSPITAL, subject, proposal);
+    const [, number] = recorded(proposed);
+    await failWith(api, 'Subjects.SecondPersonNeeded', confirm(number), clerk);
+    await failWith(api, 'Organizations.NotAuthorized', confirm(number), bob);
+    await failWith(api, 'Subjects.WrongProposal', confirm(number.toNumber() + 1), alice);
+    const [, , offered] = recorded(await succeed(api, confirm(number), alice));
+    assert.ok(offered.isClaimOffered);
+    await failWith(api, 'Subjects.NothingProposed', confirm(number), alice);
     await failWith(api, 'Subjects.NotOffered', api.tx.subjects.acceptClaim(subject), other);
     const [, , entry] = recorded(await succeed(api, api.tx.subjects.acceptClaim(subject), claimant));
     assert.ok(entry.isClaimed);
@@ -73,9 +87,29 @@ describe('a patient without a key', () => {
     const [id] = recorded(await succeed(api, api.tx.subjects.openFor(HOSPITAL, random(), 'PaperEvidence', random(), null), alice));
     const offer = async (expires) => api.tx.subjects.offerClaim(HOSPITAL, id, claimant.address, expires);
     await failWith(api, 'Subjects.ExpiryOutOfRange', await offer(1), alice);
-    await succeed(api, await offer((await now(api)) + DAY), alice);
+    await confirmed(await succeed(api, await offer((await now(api)) + DAY), clerk), id, alice);
     await succeed(api, api.tx.subjects.withdrawOffer(HOSPITAL, id), alice);
     await failWith(api, 'Subjects.NotOffered', api.tx.subjects.acceptClaim(id), claimant);
+    // What the colleague turns down never becomes an offer.
+    const [, number] = recorded(await succeed(api, await offer((await now(api)) + DAY), clerk));
+    await succeed(api, api.tx.subjects.withdrawProposal(HOSPITAL, id, number), alice);
+    await failWith(api, 'Subjects.NothingProposed', api.tx.subjects.confirmProposal(HOSPITAL, id, number), alice);
+  });
+
+  it('gets guardians only when two of the member\u2019s staff say so', async () => {
+    const mother = stranger().address;
+    const guardianship = { guardians: [mother], until: (await now(api)) + 300 * DAY };
+    const opened = await succeed(api, api.tx.subjects.openFor(HOSPITAL, random(), 'PaperEvidence', random(), guardianship), clerk);
+    const [id] = opened.events.find((e) => e.pallet === 'subjects').data;
+    assert.ok((await keeper(id)).asCustodian.guardianship.isNone);
+    await failWith(api, 'Subjects.SecondPersonNeeded', api.tx.subjects.confirmProposal(HOSPITAL, id, 2), clerk);
+    await succeed(api, api.tx.subjects.confirmProposal(HOSPITAL, id, 2), alice);
+    assert.deepEqual((await keeper(id)).asCustodian.guardianship.unwrap().guardians.map(String), [mother]);
+    // Nor does one alone dismiss them.
+    const ended = await succeed(api, api.tx.subjects.setLegalGuardians(HOSPITAL, id, null, random()), alice);
+    assert.ok((await keeper(id)).asCustodian.guardianship.isSome);
+    await confirmed(ended, id, clerk);
+    assert.ok((await keeper(id)).asCustodian.guardianship.isNone);
   });
 
   it('moves to another member only when both agree', async () => {
@@ -89,13 +123,13 @@ describe('a patient without a key', () => {
   it('has a verified history over JSON-RPC', async () => {
     const trail = await node.rpc('trail_get', { kind: 'subject', subject });
     assert.equal(trail.gap, null);
-    assert.deepEqual(trail.steps.map((step) => step.n), [3, 2, 1]);
+    assert.deepEqual(trail.steps.map((step) => step.n), [4, 3, 2, 1]);
     assert.equal(trail.next, null);
     for (let i = 0; i + 1 < trail.steps.length; i += 1) assert.equal(trail.steps[i].previous, trail.steps[i + 1].head);
     const page = await node.rpc('trail_get', { kind: 'subject', subject, limit: 1 });
     assert.equal(page.steps.length, 1);
     const rest = await node.rpc('trail_get', { kind: 'subject', subject, before: page.next });
-    assert.deepEqual(rest.steps.map((step) => step.n), [2, 1]);
+    assert.deepEqual(rest.steps.map((step) => step.n), [3, 2, 1]);
   });
 });
 

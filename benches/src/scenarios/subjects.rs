@@ -35,6 +35,21 @@ pub fn prepare(lab: &mut Lab) -> Result<Plan> {
 		Ok(Signed::new(by, Call::offer_claim { organization, subject, claimant: account(claimant), expires }))
 	});
 	lab.perform(offers.collect::<Result<Vec<_>>>()?)?;
+	// Whoever administers the organisation is the second pair of eyes.
+	let confirmations = staff().zip(&others).map(|((n, _), _)| {
+		let (organization, admin) = Lab::organization(n)?;
+		let subject = subject_id(organization, &salt("offered", n));
+		Ok(Signed::new(admin, Call::confirm_proposal { organization, subject, proposal: 2 }))
+	});
+	lab.perform(confirmations.collect::<Result<Vec<_>>>()?)?;
+	// One proposal waits, so that this map has an entry to copy; its subject is not claimed below.
+	let waiting = staff().take(1).map(|(n, by)| {
+		let (organization, _) = Lab::organization(n)?;
+		let (subject, evidence) =
+			(subject_id(organization, &salt("offered", n)), Commitment(H256(salt("evidence", n))));
+		Ok(Signed::new(by, Call::set_legal_guardians { organization, subject, guardianship: None, evidence }))
+	});
+	lab.perform(waiting.collect::<Result<Vec<_>>>()?)?;
 
 	// The first person names guardians, and one of them begins a recovery, so that those maps have an entry to copy.
 	let (owner, guardian) = (people.first().context("there are people")?, others.first().context("there are others")?);
@@ -109,6 +124,7 @@ pub fn prepare(lab: &mut Lab) -> Result<Plan> {
 		Map::new("Subjects", "Subjects", &[Part::Blake(32)]),
 		Map::new("Subjects", "Deposits", &[Part::Blake(32)]),
 		Map::new("Subjects", "Offers", &[Part::Blake(32)]),
+		Map::new("Subjects", "Proposals", &[Part::Blake(32)]),
 		Map::new("Subjects", "Guardians", &[Part::Blake(32)]),
 		Map::new("Subjects", "Recoveries", &[Part::Blake(32)]),
 	];

@@ -2,7 +2,7 @@
 
 use crate::rpc::{NodeRpc, QuestionError};
 use async_trait::async_trait;
-use pallet_drug_provenance::{Bulk, Evidence, Gap, ItemId, LotId, Membership, Packing, SerialProof};
+use pallet_drug_provenance::{Around, Bulk, Evidence, Gap, ItemId, LotId, Membership, Packing, SerialProof};
 use salus_interop::{
 	gs1::{self, Named},
 	serials::{evidence_json, proof_json, ListError, Proved, Standing, Store},
@@ -129,8 +129,9 @@ pub enum Answer {
 		packing: Option<Packing>,
 		/// What it stands in, from the inside to the outside.
 		around: Vec<Sscc18>,
-		/// The innermost of those has had an event of its own, so that the chain can be shown that the unit stands there.
-		known: bool,
+		/// Those of them up to the innermost that has had an event of its own, so that the chain can be shown that the unit
+		/// stands there; `None` where none has.
+		shown: Option<Around>,
 	},
 	/// The serial was commissioned in no batch of this lot.
 	Absent {
@@ -174,10 +175,10 @@ impl Answer {
 			gs1::canonical(&elements)
 		};
 		match self {
-			Self::Present { unit, member, packing, around, known } => {
-				let proof = match packing {
-					Some(packing) if *known => SerialProof::PresentIn(member.clone(), packing.clone()),
-					_ => SerialProof::Present(member.clone()),
+			Self::Present { unit, member, packing, around, shown } => {
+				let proof = match packing.clone().zip(shown.clone()) {
+					Some((packing, shown)) => SerialProof::PresentIn(member.clone(), packing, shown),
+					None => SerialProof::Present(member.clone()),
 				};
 				json!({
 					"result": self.word(),
@@ -292,11 +293,15 @@ impl Prover {
 			let (item, lot) = (ItemId::Unit(unit.clone()), proved.lot.clone());
 			let standing = self.look(move |store| store.standing(&item, Some(&lot))).await?;
 			let (packing, around) = standing.map_or((None, Vec::new()), |standing| (standing.packing, standing.around));
-			let known = match around.first() {
-				Some(innermost) => self.questions.in_state(*innermost).await?,
-				None => false,
-			};
-			return Ok(Answer::Present { unit, member, packing, around, known });
+			let mut shown = None;
+			for known in around.iter().copied() {
+				if self.questions.in_state(known).await? {
+					let around = around.clone();
+					shown = Some(self.look(move |store| store.around(&around, &known)).await?);
+					break;
+				}
+			}
+			return Ok(Answer::Present { unit, member, packing, around, shown });
 		}
 		if !found.is_empty() {
 			return Ok(Answer::Unknown(Unknown::NotCommissioned));

@@ -133,7 +133,8 @@ impl Writer<'_> {
 			| Entry::PrivacyRequested { by: who, .. } => by(who),
 			Entry::Reviewed { by, .. } => vec![agent(self.names.organization(*by), true)],
 			Entry::Acknowledged { holder, .. } => vec![agent(self.names.organization(*holder), true)],
-			Entry::IncapacityDeclared { account: who, organization, practitioner, .. } => vec![
+			Entry::IncapacityDeclared { account: who, organization, practitioner, .. }
+			| Entry::IncapacityConfirmed { account: who, organization, practitioner, .. } => vec![
 				account(who),
 				agent(self.names.organization(*organization), false),
 				agent(self.names.subject(*practitioner, "Practitioner"), false),
@@ -234,6 +235,7 @@ fn at(entry: &Entry<AccountId32>) -> Seconds {
 		| Entry::ProxyAppointed { at, .. }
 		| Entry::ProxyDismissed { at, .. }
 		| Entry::IncapacityDeclared { at, .. }
+		| Entry::IncapacityConfirmed { at, .. }
 		| Entry::IncapacityEnded { at, .. }
 		| Entry::PrivacyRequested { at, .. }
 		| Entry::Acknowledged { at, .. }

@@ -81,8 +81,13 @@ pub fn proof_json(proof: &SerialProof) -> Value {
 	};
 	match proof {
 		SerialProof::Present(member) => json!({ "present": membership_json(member) }),
-		SerialProof::PresentIn(member, packing) => {
-			json!({ "presentIn": { "membership": membership_json(member), "packing": packing_json(packing) } })
+		SerialProof::PresentIn(member, packing, around) => {
+			let around: Vec<_> = around
+				.iter()
+				.map(|(bulk, packing)| json!({ "bulk": bulk_json(bulk), "packing": packing_json(packing) }))
+				.collect();
+			let (membership, packing) = (membership_json(member), packing_json(packing));
+			json!({ "presentIn": { "membership": membership, "packing": packing, "around": around } })
 		},
 		SerialProof::Absent { lot, batches } => {
 			let gap = |gap: &Gap| json!({ "before": gap.before.as_ref().map(neighbour), "after": gap.after.as_ref().map(neighbour) });

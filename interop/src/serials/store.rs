@@ -5,10 +5,10 @@ use super::{
 	pack::{Builder, Located},
 	Hierarchy, List, ListError, Pack, PackError, Padded, Standing,
 };
-use pallet_drug_provenance::{Day, Gap, ItemId, LotId, LotNumber, Membership, MAX_BATCH_SERIALS};
+use pallet_drug_provenance::{Around, Day, Gap, ItemId, LotId, LotNumber, Membership, MAX_BATCH_SERIALS};
 use salus_primitives::{
 	anchor::{Proof, Root},
-	Gtin14, Serial, UnitId,
+	Gtin14, Serial, Sscc18, UnitId,
 };
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -203,6 +203,18 @@ impl Store {
 		Ok(None)
 	}
 
+	/// The containers around a thing, from the inside to the outside, as [`SerialProof::PresentIn`] wants them: what each
+	/// holds and where it stands, up to the one before `known`, which the chain knows.
+	pub fn around(&self, containers: &[Sscc18], known: &Sscc18) -> Result<Around, ListError> {
+		let mut all = Vec::new();
+		for container in containers.iter().take_while(|container| *container != known) {
+			let standing = self.standing(&ItemId::Container(*container), None)?;
+			let Some((bulk, packing)) = standing.and_then(|of| of.bulk.zip(of.packing)) else { break };
+			all.push((bulk, packing));
+		}
+		Ok(Around::truncate_from(all))
+	}
+
 	/// Keep the list of a batch. `serials` must be sorted and unique, of one lot with one expiry, and in no other batch of
 	/// the same product: a serial that was commissioned twice contradicts itself.
 	pub fn commission(&self, lot: &LotId, expiry: Day, serials: &[Padded]) -> Result<List, CommissionError> {
@@ -310,7 +322,6 @@ pub fn sorted(mut serials: Vec<Padded>) -> Result<Vec<Padded>, usize> {
 mod tests {
 	use super::*;
 	use crate::serials::{pad, Folder, Line};
-	use salus_primitives::Sscc18;
 
 	fn lot(name: &str) -> LotId {
 		("09520123456788".parse().unwrap(), name.parse().unwrap())

@@ -282,6 +282,9 @@ impl Closed {
 				ClaimEntry::PatientPaid { amount } => {
 					closed.patient_paid = closed.patient_paid.saturating_add(*amount);
 				},
+				ClaimEntry::PatientRefunded { refunded, due } => {
+					closed.patient_paid = closed.patient_paid.saturating_sub(refunded.saturating_add(*due));
+				},
 				ClaimEntry::Submitted { .. } | ClaimEntry::Appealed { .. } | ClaimEntry::AppealDecided { .. } => {},
 			}
 		}

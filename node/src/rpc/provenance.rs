@@ -22,7 +22,7 @@ use pallet_drug_provenance::{
 };
 use salus_interop::{
 	gs1,
-	serials::{ListError, Store},
+	serials::{ListError, Standing, Store},
 };
 use salus_primitives::{
 	anchor::{Proof, Root},
@@ -87,7 +87,18 @@ pub enum ProofQuery {
 		membership: MembershipQuery,
 		/// Where it stands.
 		packing: PackingQuery,
+		/// Where that container stands, and so on, as far as the chain does not know them.
+		#[serde(default)]
+		around: Vec<AroundQuery>,
 	},
+}
+
+/// A committed container that the chain does not know.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AroundQuery {
+	bulk: calls::BulkQuery,
+	packing: PackingQuery,
 }
 
 /// Where a thing stands in a committed container.
@@ -193,20 +204,16 @@ impl Provenance {
 		}
 		for proved in found.iter().take(MAX_ASKED) {
 			let Some(member) = proved.membership(&self.roots(&proved.lot, at)?) else { continue };
-			let standing = lists
-				.standing(&ItemId::Unit(unit.clone()), Some(&proved.lot))
-				.map_err(broken)?
-				.and_then(|of| of.packing);
-			let known = match &standing {
-				Some(packing) => {
-					self.client.runtime_api().container(at.hash, packing.container).map_err(no_state)?.is_some()
-				},
-				None => false,
-			};
-			return Ok(Some(match standing.filter(|_| known) {
-				Some(packing) => SerialProof::PresentIn(member, packing),
-				None => SerialProof::Present(member),
-			}));
+			let standing = lists.standing(&ItemId::Unit(unit.clone()), Some(&proved.lot)).map_err(broken)?;
+			if let Some(Standing { packing: Some(packing), around, .. }) = standing {
+				for container in &around {
+					if self.client.runtime_api().container(at.hash, *container).map_err(no_state)?.is_some() {
+						let around = lists.around(&around, container).map_err(broken)?;
+						return Ok(Some(SerialProof::PresentIn(member, packing, around)));
+					}
+				}
+			}
+			return Ok(Some(SerialProof::Present(member)));
 		}
 		let Some(lot) = lot.filter(|_| found.is_empty()) else { return Ok(None) };
 		let id = (unit.gtin, lot.clone());
@@ -370,8 +377,13 @@ fn serial_proof(query: &ProofQuery) -> Result<SerialProof, Refusal> {
 	};
 	Ok(match query {
 		ProofQuery::Present(present) => SerialProof::Present(membership(present)?),
-		ProofQuery::PresentIn { membership: present, packing: place } => {
-			SerialProof::PresentIn(membership(present)?, packing(place)?)
+		ProofQuery::PresentIn { membership: present, packing: place, around } => {
+			let one = |of: &AroundQuery| Ok::<_, Refusal>((calls::bulk(&of.bulk)?, packing(&of.packing)?));
+			let around = around.iter().map(one).collect::<Result<Vec<_>, _>>()?;
+			let hint = format!("containers stand at most {} deep in one another", pallet_drug_provenance::MAX_HEIGHT);
+			let around =
+				around.try_into().map_err(|_| Refusal::bad("proof", "too many containers around the unit", hint))?;
+			SerialProof::PresentIn(membership(present)?, packing(place)?, around)
 		},
 		ProofQuery::Absent { lot, batches } => {
 			let gap = |gap: &GapQuery| {
@@ -724,10 +736,12 @@ mod tests {
 		let member = Membership { lot: "L1".parse().unwrap(), batch: 2, index: 3, proof: proof.clone() };
 		let packing = Packing { container: "095201234567891235".parse().unwrap(), index: 4, proof: proof.clone() };
 		let neighbour = Neighbour { serial: "S1".parse().unwrap(), index: 0, proof };
+		let case = Bulk { root: Root { hash, count: 24 }, height: 1, lot: None };
 		let gap = Gap { before: Some(neighbour), after: None };
 		for proof in [
 			SerialProof::Present(member.clone()),
-			SerialProof::PresentIn(member.clone(), packing.clone()),
+			SerialProof::PresentIn(member.clone(), packing.clone(), Default::default()),
+			SerialProof::PresentIn(member.clone(), packing.clone(), vec![(case, packing.clone())].try_into().unwrap()),
 			SerialProof::Absent { lot: member.lot.clone(), batches: vec![gap].try_into().unwrap() },
 		] {
 			let read = serde_json::from_value::<ProofQuery>(proof_json(&proof)).unwrap();

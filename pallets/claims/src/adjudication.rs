@@ -105,52 +105,51 @@ fn used(usages: &Usages, category: CodeId) -> (u32, Money) {
 	usages.iter().find(|usage| usage.category == category).map_or((0, 0), |usage| (usage.units, usage.paid))
 }
 
-fn use_up(usages: &mut Usages, category: CodeId, change: impl Fn(&mut Usage)) {
-	let place = usages.binary_search_by_key(&category, |usage| usage.category);
-	let index = match place {
-		Ok(index) => index,
-		// At most as many categories have limits as there is room for (`Pallet::check_terms`).
-		Err(index) if usages.try_insert(index, Usage { category, units: 0, paid: 0 }).is_ok() => index,
-		Err(_) => return,
-	};
-	if let Some(usage) = usages.get_mut(index) {
-		change(usage);
-	}
-	usages.retain(|usage| usage.units > 0 || usage.paid > 0);
-}
-
 impl Running {
 	/// Count a line.
-	pub fn add(&mut self, category: CodeId, limit: Option<&Limit>, count: &Count) {
+	pub fn add(&mut self, terms: &PlanTerms, category: CodeId, count: &Count) {
 		self.person.deductible = self.person.deductible.saturating_add(count.deductible);
 		self.person.out_of_pocket = self.person.out_of_pocket.saturating_add(count.out_of_pocket);
 		self.family.deductible = self.family.deductible.saturating_add(count.deductible);
 		self.family.out_of_pocket = self.family.out_of_pocket.saturating_add(count.out_of_pocket);
 		self.lifetime_paid = self.lifetime_paid.saturating_add(count.paid);
-		self.change_usage(category, limit, |usage| {
+		let limited = |category| limit_period(terms, category);
+		let Some(usages) = self.usages(limited(category)) else { return };
+		let known = |usages: &Usages| usages.binary_search_by_key(&category, |usage| usage.category);
+		// There is room for as many categories as one plan limits (`Pallet::check_terms`). Where none is left, some were used
+		// under another plan: they make room.
+		if usages.is_full() && known(usages).is_err() {
+			usages.retain(|usage| limited(usage.category) == limited(category));
+		}
+		if let Err(index) = known(usages) {
+			let _ = usages.try_insert(index, Usage { category, units: 0, paid: 0 });
+		}
+		if let Some(usage) = usages.iter_mut().find(|usage| usage.category == category) {
 			usage.units = usage.units.saturating_add(count.units);
 			usage.paid = usage.paid.saturating_add(count.paid);
-		});
+		}
+		usages.retain(|usage| usage.units > 0 || usage.paid > 0);
 	}
 
 	/// Count a line no longer.
-	pub fn take_back(&mut self, category: CodeId, limit: Option<&Limit>, count: &Count) {
+	pub fn take_back(&mut self, terms: &PlanTerms, category: CodeId, count: &Count) {
 		self.person.deductible = self.person.deductible.saturating_sub(count.deductible);
 		self.person.out_of_pocket = self.person.out_of_pocket.saturating_sub(count.out_of_pocket);
 		self.family.deductible = self.family.deductible.saturating_sub(count.deductible);
 		self.family.out_of_pocket = self.family.out_of_pocket.saturating_sub(count.out_of_pocket);
 		self.lifetime_paid = self.lifetime_paid.saturating_sub(count.paid);
-		self.change_usage(category, limit, |usage| {
+		let Some(usages) = self.usages(limit_period(terms, category)) else { return };
+		if let Some(usage) = usages.iter_mut().find(|usage| usage.category == category) {
 			usage.units = usage.units.saturating_sub(count.units);
 			usage.paid = usage.paid.saturating_sub(count.paid);
-		});
+		}
+		usages.retain(|usage| usage.units > 0 || usage.paid > 0);
 	}
 
-	fn change_usage(&mut self, category: CodeId, limit: Option<&Limit>, change: impl Fn(&mut Usage)) {
-		match limit.map(|limit| limit.period) {
-			Some(LimitPeriod::Year) => use_up(&mut self.person.used, category, change),
-			Some(LimitPeriod::Lifetime) => use_up(&mut self.lifetime, category, change),
-			None => {},
+	fn usages(&mut self, period: Option<LimitPeriod>) -> Option<&mut Usages> {
+		match period? {
+			LimitPeriod::Year => Some(&mut self.person.used),
+			LimitPeriod::Lifetime => Some(&mut self.lifetime),
 		}
 	}
 
@@ -206,6 +205,11 @@ impl Ledger {
 pub fn benefit(terms: &PlanTerms, category: CodeId) -> Option<&Benefit> {
 	let index = terms.benefits.binary_search_by_key(&category, |benefit| benefit.category).ok()?;
 	terms.benefits.get(index)
+}
+
+/// The period of a category's limit, if it has one.
+fn limit_period(terms: &PlanTerms, category: CodeId) -> Option<LimitPeriod> {
+	benefit(terms, category)?.limit.as_ref().map(|limit| limit.period)
 }
 
 /// Why the whole line is denied, by rules 1 to 12: the first that applies.

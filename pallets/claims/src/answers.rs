@@ -97,8 +97,7 @@ impl<T: Config> Pallet<T> {
 		Self::look(&mut draft)?;
 		let claim = &mut draft.claim;
 		let pended = claim.pended;
-		let reserve = Self::reserve_account(claim.payer, claim.currency);
-		let needed = if pended.is_some() { claim.held } else { claim.paid };
+		let held = pended.map(|_| claim.held);
 		if pended.is_some() {
 			Self::by_rules_alone(&mut draft);
 		}
@@ -111,7 +110,7 @@ impl<T: Config> Pallet<T> {
 			paid: claim.paid,
 			patient: claim.patient,
 			lines: claim.lines.into_iter().filter_map(|line| line.result).collect(),
-			funded: Self::free_in(claim.currency, &reserve) >= needed.into(),
+			funded: Self::is_funded(claim.payer, claim.currency, claim.paid, held),
 		})
 	}
 

@@ -102,15 +102,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(before.iter().zip(after).all(|(before, after)| *before <= after), Error::<T>::AppealMayNotLower);
 		let mut contract = Contracts::<T>::get(claim.payer, claim.provider);
 		let difference = claim.paid.saturating_sub(paid_before);
-		let offset = Self::pay(claim.payer, claim.provider, claim.currency, difference, &mut contract)?;
+		let excess = claim.patient_excess();
+		let offset = Self::pay(claim.payer, claim.provider, claim.currency, difference, excess, &mut contract)?;
 		Contracts::<T>::insert(claim.payer, claim.provider, contract);
-		Self::refund_excess(claim)?;
 		Self::put_marks(id, claim);
 		if let Some(counters) = counters {
 			Self::put_counters(&mut coverage, counters);
 		}
 		Coverages::<T>::insert(claim.coverage, coverage);
 		Self::put_authorizations(authorizations);
-		Self::record_adjudication(id, claim, Some(who.clone()), offset)
+		Self::record_adjudication(id, claim, Some(who.clone()), offset)?;
+		Self::refund_excess(id, claim)
 	}
 }

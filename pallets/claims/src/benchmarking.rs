@@ -83,7 +83,7 @@ fn price(category: CodeId) -> Result<(Fee, Root), BenchmarkError> {
 		period: Period { start: Some(0), end: Some(Seconds::MAX) },
 	};
 	let mut hash = leaf_hash(0, &leaf.encode()).ok_or("a leaf of lawful length")?;
-	let proof = (0..MAX_PROOF).map(|n| H256::from_low_u64_be(n.into())).collect::<Vec<_>>();
+	let proof = (0..MAX_PROOF).map(|n| H256::repeat_byte(u8::try_from(n).unwrap_or(u8::MAX))).collect::<Vec<_>>();
 	for sibling in &proof {
 		hash = H256(blake2_256(&[hash.0, sibling.0].concat()));
 	}
@@ -801,7 +801,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(reviewer), claim, auditor, ruling);
 
-		assert!(Claims::<T>::get(claim).and_then(|kept| kept.appeal).is_some_and(|appeal| appeal.decided));
+		assert!(Claims::<T>::get(claim).and_then(|kept| kept.appeal).is_some_and(|kept| kept.decided));
 		Ok(())
 	}
 

@@ -157,6 +157,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::CoverageNotEnded
 		);
 		if Served::<T>::clear_prefix(id, DAYS_FORGOTTEN, None).maybe_cursor.is_some() {
+			Self::deposit_event(Event::ServicesForgotten { coverage: id });
 			return Ok(());
 		}
 		plan.coverages = plan.coverages.saturating_sub(1);

@@ -25,7 +25,7 @@ mod renderers;
 mod reserves;
 pub mod runtime_api;
 mod submission;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;
@@ -406,6 +406,11 @@ pub mod pallet {
 			/// How many.
 			services: u32,
 		},
+		/// A coverage that is to be removed has forgotten a year of days of service, and has more of them.
+		ServicesForgotten {
+			/// Which.
+			coverage: CoverageId,
+		},
 	}
 
 	#[pallet::error]
@@ -766,7 +771,7 @@ pub mod pallet {
 		/// Errors: [`Error::CoverageNotFound`], those of the duty check, [`Error::CoverageInUse`],
 		/// [`Error::CoverageNotEnded`].
 		///
-		/// Event: [`Event::CoverageRemoved`].
+		/// Event: [`Event::CoverageRemoved`], or [`Event::ServicesForgotten`] while more is left.
 		#[pallet::call_index(11)]
 		#[pallet::weight(T::WeightInfo::remove_coverage())]
 		pub fn remove_coverage(origin: OriginFor<T>, coverage: CoverageId) -> DispatchResult {

@@ -1,7 +1,7 @@
 //! What becomes of a claim after its submission: decided by a person, taken back, replaced, closed.
 
 use crate::{
-	adjudication::{adjudicate, benefit, check_adjustments, Count},
+	adjudication::{adjudicate, check_adjustments, Count},
 	authorizations::Loaded,
 	coverage::Counters,
 	pallet::*,
@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
 		let mut contract = Contracts::<T>::get(claim.payer, claim.provider);
 		Self::release(claim.payer, claim.currency, claim.held)?;
 		claim.held = 0;
-		let offset = Self::pay(claim.payer, claim.provider, claim.currency, claim.paid, &mut contract)?;
+		let offset = Self::pay(claim.payer, claim.provider, claim.currency, claim.paid, 0, &mut contract)?;
 		let now = Self::now();
 		let late = now > claim.submitted.saturating_add(T::ReviewClock::get());
 		Conducts::<T>::mutate(claim.payer, |conduct| {
@@ -97,8 +97,7 @@ impl<T: Config> Pallet<T> {
 			};
 			Self::take_units(authorizations, line, result.units.min(left.unwrap_or(0)));
 			if let (Some(terms), Some(counters)) = (terms, &mut counters) {
-				let limit = benefit(terms, line.category).and_then(|benefit| benefit.limit.as_ref());
-				counters.running.add(line.category, limit, &Count::of(&result));
+				counters.running.add(terms, line.category, &Count::of(&result));
 			}
 			line.result = Some(result);
 		}
@@ -219,8 +218,7 @@ impl<T: Config> Pallet<T> {
 			Self::take_units(authorizations, line, 0);
 			let Some(result) = line.result.take() else { continue };
 			if let (Some(terms), Some(counters)) = (&terms, &mut counters) {
-				let limit = benefit(terms, line.category).and_then(|benefit| benefit.limit.as_ref());
-				counters.running.take_back(line.category, limit, &Count::of(&result));
+				counters.running.take_back(terms, line.category, &Count::of(&result));
 			}
 		}
 		if let Some(counters) = counters {

@@ -70,6 +70,17 @@ impl<T: Config> Pallet<T> {
 			.map_err(|_| Error::<T>::ReserveInsufficient.into())
 	}
 
+	/// Would a reserve stand a payment, or instead a hold?
+	pub(crate) fn is_funded(payer: OrganizationId, currency: CurrencyId, paid: Money, held: Option<Money>) -> bool {
+		let reserve = Self::reserve_account(payer, currency);
+		match held {
+			Some(held) => {
+				held == 0 || T::Holds::can_hold(currency, &HoldReason::PendedClaim.into(), &reserve, held.into())
+			},
+			None => Self::free_in(currency, &reserve) >= paid.into(),
+		}
+	}
+
 	/// Hold it no longer.
 	pub(crate) fn release(payer: OrganizationId, currency: CurrencyId, amount: Money) -> DispatchResult {
 		if amount == 0 {
@@ -79,12 +90,14 @@ impl<T: Config> Pallet<T> {
 		T::Holds::release(currency, &HoldReason::PendedClaim.into(), &reserve, amount.into(), Exact).map(|_| ())
 	}
 
-	/// Pay a provider, net of what it owes the payer. Returns what was set against that.
+	/// Pay a provider, net of what it owes the payer; what it must give `patients` at once is left to it. Returns what
+	/// was set against its debt.
 	pub(crate) fn pay(
 		payer: OrganizationId,
 		provider: OrganizationId,
 		currency: CurrencyId,
 		amount: Money,
+		patients: Money,
 		contract: &mut Contract,
 	) -> Result<Money, DispatchError> {
 		if amount == 0 {
@@ -94,7 +107,7 @@ impl<T: Config> Pallet<T> {
 		let mut offset = 0;
 		contract.owed = match contract.owed {
 			Some((owed_in, owed)) if owed_in == currency => {
-				offset = owed.min(amount);
+				offset = owed.min(amount.saturating_sub(patients));
 				Some((currency, owed.saturating_sub(offset))).filter(|(_, left)| *left > 0)
 			},
 			other => other,
@@ -162,23 +175,26 @@ impl<T: Config> Pallet<T> {
 		Ok(refunded)
 	}
 
-	/// Pay back what patients paid above what they bear now, the latest first, and never leave them worse off: the
-	/// provider has just been paid.
-	pub(crate) fn refund_excess(claim: &mut ClaimOf<T>) -> DispatchResult {
-		let mut excess = claim.patient_paid().saturating_sub(claim.patient);
+	/// Pay back what patients paid above what they bear now, the latest first, as far as the provider's money goes: no
+	/// empty account stands in the way of an appeal.
+	pub(crate) fn refund_excess(id: ClaimId, claim: &mut ClaimOf<T>) -> DispatchResult {
+		let mut excess = claim.patient_excess();
 		if excess == 0 {
 			return Ok(());
 		}
 		let own = Self::organization_account(claim.provider)?;
+		let (mut refunded, mut due): (Money, Money) = (0, 0);
 		for (who, amount) in claim.patient_payments.iter_mut().rev() {
-			let back = excess.min(*amount);
-			ensure!(Self::free_in(claim.currency, &own) >= back.into(), Error::<T>::FundsInsufficient);
+			let part = excess.min(*amount);
+			let back = Money::try_from(Self::free_in(claim.currency, &own)).unwrap_or(Money::MAX).min(part);
 			Self::transfer(claim.currency, &own, who, back.into())?;
-			*amount = amount.saturating_sub(back);
-			excess = excess.saturating_sub(back);
+			refunded = refunded.saturating_add(back);
+			due = due.saturating_add(part.saturating_sub(back));
+			*amount = amount.saturating_sub(part);
+			excess = excess.saturating_sub(part);
 		}
 		claim.patient_payments.retain(|(_, amount)| *amount > 0);
-		Ok(())
+		Self::record_claim(id, claim, ClaimEntry::PatientRefunded { refunded, due })
 	}
 
 	pub(crate) fn do_pay_patient_share(who: &T::AccountId, id: ClaimId, amount: Money) -> DispatchResult {

@@ -517,8 +517,7 @@ impl<T: Config> Pallet<T> {
 			let result = adjudicate(&context, &facts(line, left, None), &running);
 			Self::take_units(&mut draft.authorizations, line, result.units.min(left.unwrap_or(0)));
 			if let (Some(terms), Some(counters)) = (&draft.terms, &mut draft.counters) {
-				let limit = benefit(terms, line.category).and_then(|benefit| benefit.limit.as_ref());
-				counters.running.add(line.category, limit, &Count::of(&result));
+				counters.running.add(terms, line.category, &Count::of(&result));
 			}
 			line.result = Some(result);
 		}
@@ -570,7 +569,7 @@ impl<T: Config> Pallet<T> {
 		if claim.state == ClaimState::Pended {
 			return Self::hold(claim.payer, claim.currency, claim.held);
 		}
-		let offset = Self::pay(claim.payer, claim.provider, claim.currency, claim.paid, contract)?;
+		let offset = Self::pay(claim.payer, claim.provider, claim.currency, claim.paid, 0, contract)?;
 		Self::record_adjudication(id, claim, None, offset)
 	}
 

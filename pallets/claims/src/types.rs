@@ -1144,6 +1144,11 @@ impl<AccountId> Claim<AccountId> {
 	pub fn patient_paid(&self) -> Money {
 		self.patient_payments.iter().fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
 	}
+
+	/// What of that is more than the patient bears.
+	pub(crate) fn patient_excess(&self) -> Money {
+		self.patient_paid().saturating_sub(self.patient)
+	}
 }
 
 /// Short fingerprint of a line among those of one coverage and day: who renders what, for how long.
@@ -1266,6 +1271,14 @@ pub enum ClaimEntry<AccountId> {
 		by: AccountId,
 		/// Why it was upheld; `None` where it was overturned.
 		upheld: Option<Denial>,
+	},
+	/// An appeal lowered what the patient bears below what was paid of it.
+	#[codec(index = 6)]
+	PatientRefunded {
+		/// What the provider paid back to those who paid.
+		refunded: Money,
+		/// What its account could not cover: due outside.
+		due: Money,
 	},
 }
 

@@ -124,12 +124,12 @@ impl Carc {
 		)
 	}
 
-	/// May it stand in this group? Most may stand in any.
+	/// May it stand in this group? Only where the code's own text restricts it: most may stand in any.
 	pub fn goes_with(&self, group: Group) -> bool {
 		match self.as_str() {
-			// A patient's cost sharing is the patient's.
-			"1" | "2" | "3" => group == Group::PR,
-			"18" | "23" => group == Group::OA,
+			// CO where the workers' compensation rules of a state demand it.
+			"18" => matches!(group, Group::OA | Group::CO),
+			"23" => group == Group::OA,
 			_ => true,
 		}
 	}

@@ -89,6 +89,14 @@ fn practitioner<T: Config>(who: &T::AccountId, role: CodeId) -> SubjectId {
 	practitioner
 }
 
+/// A finding of this account's that lapsed, and its deposit.
+fn finding<T: Config>(who: &T::AccountId, subject: SubjectId) -> Result<(), BenchmarkError> {
+	let finding = Finding { account: who.clone(), practitioner: subject, lapses: 0 };
+	Pallet::<T>::hold(who, subject, Slot::Finding, finding.encoded_size())?;
+	Findings::<T>::insert(subject, finding);
+	Ok(())
+}
+
 /// A provision that speaks to everybody for everything, and whose data criteria say as much as can be.
 fn demanding(n: u32, labels: &[CodeId]) -> Provision {
 	let named = |m: u32| DataRef { meaning: DataMeaning::Related, handle: handle(m.saturating_add(1_000)) };
@@ -421,16 +429,18 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// A finding that lapsed is somebody else's: its deposit returns and another is taken, which no second finding needs.
 	#[benchmark]
 	fn declare_incapacity() -> Result<(), BenchmarkError> {
-		let (_, subject) = patient::<T>(0);
+		let (other, subject) = patient::<T>(0);
 		let scene = scene::<T>()?;
 		fill::<T>(&scene, subject);
+		finding::<T>(&other, subject)?;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(scene.who), subject, scene.organization, scene.practitioner, Commitment(handle(1)));
+		_(RawOrigin::Signed(scene.who.clone()), subject, scene.organization, scene.practitioner, Commitment(handle(1)));
 
-		assert!(Files::<T>::get(subject).is_some_and(|file| file.incapacitated.is_some()));
+		assert!(Findings::<T>::get(subject).is_some_and(|finding| finding.account == scene.who));
 		Ok(())
 	}
 
@@ -444,11 +454,14 @@ mod benchmarks {
 				file.incapacitated = Some(0);
 			}
 		});
+		// Both never stand together; so it costs no less than ending either.
+		finding::<T>(&scene.who, subject)?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(scene.who), subject, Some((scene.organization, scene.practitioner)));
 
 		assert!(Files::<T>::get(subject).is_some_and(|file| file.incapacitated.is_none()));
+		assert!(!Findings::<T>::contains_key(subject));
 		Ok(())
 	}
 

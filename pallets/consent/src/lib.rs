@@ -124,6 +124,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type PrivacyPeriod: Get<Seconds>;
 
+		/// Within which time a second clinician must find the incapacity that a first one found.
+		#[pallet::constant]
+		type SecondFindingPeriod: Get<Seconds>;
+
 		/// How many grants one block looks at to clear away those that expired.
 		#[pallet::constant]
 		type GrantsPerBlock: Get<u32>;
@@ -204,6 +208,11 @@ pub mod pallet {
 	/// Erasure and portability requests that are open.
 	#[pallet::storage]
 	pub type PrivacyRequests<T: Config> = StorageMap<_, Twox64Concat, PrivacyRequestId, PrivacyRequestOf<T>>;
+
+	/// Findings of an incapacity that wait for another clinician's: at most one about each subject. Apart from the file,
+	/// because no decision depends on them.
+	#[pallet::storage]
+	pub type Findings<T: Config> = StorageMap<_, Blake2_128Concat, SubjectId, Finding<T::AccountId>>;
 
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
@@ -358,7 +367,7 @@ pub mod pallet {
 		NoDutyToAsk,
 		/// The directive stands on another's authority.
 		NotGrantor,
-		/// Whoever recorded it cannot verify it or lift a denial of it.
+		/// Whoever recorded it cannot verify it or lift a denial of it, and whoever found an incapacity cannot confirm it.
 		SecondPersonNeeded,
 		/// What an organisation recorded is not superseded: a new one is recorded, with evidence of its own.
 		OrganizationsRecordAnew,
@@ -456,6 +465,7 @@ pub mod pallet {
 			);
 			assert!(T::ReviewPeriod::get() > 0, "every emergency would suspend its practitioner");
 			assert!(T::PrivacyPeriod::get() > 0, "every request would be overdue at once");
+			assert!(T::SecondFindingPeriod::get() > 0, "no incapacity could be confirmed");
 			assert!(T::GrantsPerBlock::get() > 0, "no grant would ever be cleared away");
 			let block = T::BlockWeights::get().max_block;
 			let codes = u32::try_from(MAX_CODES).unwrap_or(u32::MAX);
@@ -795,7 +805,13 @@ pub mod pallet {
 			Self::do_dismiss_proxy(who, subject, account)
 		}
 
-		/// Declare that a subject is incapacitated: its advance directives speak and its proxies for that case act.
+		/// Declare that a subject is incapacitated. Once two clinicians have, within [`Config::SecondFindingPeriod`], it
+		/// counts: its advance directives speak and its proxies for that case act. Until then the first one's finding has
+		/// no effect; what cannot wait is an emergency, see [`Call::break_glass`].
+		///
+		/// A second clinician is another account and another practitioner, and neither controls the other; of the same
+		/// or another organisation. For the first finding the account pays a deposit, which returns when another confirms
+		/// it, when it is ended, or when a later one takes its place after it lapsed.
 		///
 		/// - Origin: signed by an account with [`Duty::Clinical`](salus_primitives::Duty::Clinical) for
 		///   `organization`, which controls `practitioner`, who has an active clinical credential.
@@ -803,9 +819,10 @@ pub mod pallet {
 		///
 		/// Errors: those of the duty check, that the caller does not control the practitioner,
 		/// [`Error::NoActiveCredential`], [`Error::SubjectNotFound`], [`Error::AlreadyIncapacitated`],
-		/// [`Error::HistoryFull`].
+		/// [`Error::SecondPersonNeeded`], [`Error::HistoryFull`], and that the deposit cannot be paid.
 		///
-		/// Event: [`Event::Logged`] with [`Entry::IncapacityDeclared`].
+		/// Event: [`Event::Logged`] with [`Entry::IncapacityDeclared`], the second time with
+		/// [`Entry::IncapacityConfirmed`].
 		#[pallet::call_index(17)]
 		#[pallet::weight(T::WeightInfo::declare_incapacity())]
 		pub fn declare_incapacity(
@@ -819,7 +836,8 @@ pub mod pallet {
 			Self::do_declare_incapacity(who, subject, organization, practitioner, evidence)
 		}
 
-		/// Say that a subject is incapacitated no longer.
+		/// Say that a subject is incapacitated no longer, or that a finding which waits for another is wrong. One person is
+		/// enough: what the subject itself said counts again.
 		///
 		/// - Origin: signed by an account that controls the subject (whoever can say so is not), or by a clinician as
 		///   for [`Call::declare_incapacity`], named by `clinician`.
@@ -1070,6 +1088,11 @@ pub mod pallet {
 		/// The directives about a subject that are not ended.
 		pub fn directives_of(subject: SubjectId) -> alloc::vec::Vec<Directive<T::AccountId>> {
 			Self::file(subject).directives.into_inner()
+		}
+
+		/// The finding of this subject's incapacity that waits for another clinician's, now.
+		pub fn finding_of(subject: SubjectId) -> Option<Finding<T::AccountId>> {
+			Findings::<T>::get(subject).filter(|finding| Self::now() < finding.lapses)
 		}
 
 		/// What is this grant good for, now?

@@ -137,6 +137,7 @@ parameter_types! {
 	pub const ConsentHold: RuntimeHoldReason = RuntimeHoldReason::Consent(pallet_consent::HoldReason::Consent);
 	pub static LongestGrant: Seconds = DAY;
 	pub static LongestEmergency: Seconds = EMERGENCY;
+	pub static SecondFinding: Seconds = 3 * DAY;
 }
 
 impl pallet_consent::Config for Test {
@@ -156,6 +157,7 @@ impl pallet_consent::Config for Test {
 	type MaxGrantLifetime = LongestGrant;
 	type PrivacyPeriod = ConstU64<PRIVACY>;
 	type GrantsPerBlock = ConstU32<4>;
+	type SecondFindingPeriod = SecondFinding;
 }
 
 // --- Codes ---------------------------------------------------------------------------------------------------------
@@ -445,7 +447,9 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 		Population::mutate(|all| all.insert(child(), minor));
 		let kept = Person { custodian: Some(HOSPITAL), ..Default::default() };
 		Population::mutate(|all| all.insert(keyless(), kept));
-		Held::set([(subject(DOCTOR), LICENCE, None), (subject(DOCTOR), ROLE, Some(PHYSICIAN))].into());
+		let licences = [DOCTOR, OTHER_DOCTOR].map(|doctor| (subject(doctor), LICENCE, None));
+		Held::set(licences.into_iter().chain([(subject(DOCTOR), ROLE, Some(PHYSICIAN))]).collect());
+		SecondFinding::set(3 * DAY);
 		LongestGrant::set(DAY);
 		LongestEmergency::set(EMERGENCY);
 		System::set_block_number(1);
@@ -617,7 +621,7 @@ pub fn state() -> Vec<u8> {
 		Groups::<Test>::iter().collect::<Vec<_>>(),
 		Protocols::<Test>::iter().collect::<Vec<_>>(),
 		EmergenciesOf::<Test>::iter().collect::<Vec<_>>(),
-		PrivacyRequests::<Test>::iter().collect::<Vec<_>>(),
+		(PrivacyRequests::<Test>::iter().collect::<Vec<_>>(), Findings::<Test>::iter().collect::<Vec<_>>()),
 		CurrentParameters::<Test>::get(),
 	)
 		.encode()

@@ -3,7 +3,7 @@
 use crate::{pallet::*, types::*};
 use alloc::vec::Vec;
 use codec::Encode;
-use frame_support::ensure;
+use frame_support::{ensure, traits::Get};
 use salus_primitives::{
 	Commitment, CredentialAnswer, CredentialCheck, Duty, Holder, OrganizationId, Organizations, SubjectId, Subjects,
 };
@@ -63,8 +63,22 @@ impl<T: Config> Pallet<T> {
 		let mut file = Self::file_kept(subject)?;
 		ensure!(file.incapacitated.is_none(), Error::<T>::AlreadyIncapacitated);
 		let at = Self::now();
-		file.incapacitated = Some(at);
-		let entry = Entry::IncapacityDeclared { at, account: who, organization, practitioner, evidence };
+		let entry = match Findings::<T>::get(subject).filter(|finding| at < finding.lapses) {
+			Some(first) => {
+				Self::ensure_another(&first, &who, practitioner)?;
+				Findings::<T>::remove(subject);
+				Self::release(subject, Slot::Finding)?;
+				file.incapacitated = Some(at);
+				Entry::IncapacityConfirmed { at, account: who, organization, practitioner, evidence }
+			},
+			None => {
+				let lapses = at.saturating_add(T::SecondFindingPeriod::get());
+				let finding = Finding { account: who.clone(), practitioner, lapses };
+				Self::hold(&who, subject, Slot::Finding, finding.encoded_size())?;
+				Findings::<T>::insert(subject, finding);
+				Entry::IncapacityDeclared { at, account: who, organization, practitioner, evidence }
+			},
+		};
 		Self::log(subject, &mut file, entry)?;
 		Files::<T>::insert(subject, file);
 		Ok(())
@@ -80,10 +94,25 @@ impl<T: Config> Pallet<T> {
 			None => T::Subjects::ensure_controls(subject, &who)?,
 			Some((organization, practitioner)) => Self::ensure_clinician(&who, organization, practitioner)?,
 		}
-		ensure!(file.incapacitated.is_some(), Error::<T>::NotIncapacitated);
+		let waits = Findings::<T>::contains_key(subject);
+		ensure!(waits || file.incapacitated.is_some(), Error::<T>::NotIncapacitated);
 		file.incapacitated = None;
+		if waits {
+			Findings::<T>::remove(subject);
+			Self::release(subject, Slot::Finding)?;
+		}
 		Self::log(subject, &mut file, Entry::IncapacityEnded { at: Self::now(), account: who })?;
 		Files::<T>::insert(subject, file);
+		Ok(())
+	}
+
+	/// Is this clinician another person than the one who found it first? Neither acts for both.
+	fn ensure_another(first: &Finding<T::AccountId>, who: &T::AccountId, practitioner: SubjectId) -> DispatchResult {
+		let other = first.account != *who
+			&& first.practitioner != practitioner
+			&& T::Subjects::ensure_controls(first.practitioner, who).is_err()
+			&& T::Subjects::ensure_controls(practitioner, &first.account).is_err();
+		ensure!(other, Error::<T>::SecondPersonNeeded);
 		Ok(())
 	}
 

@@ -38,8 +38,14 @@ impl<T: Config> Pallet<T> {
 			let paid_for = match slot {
 				Slot::Directive(number) => file.directive(number).is_some(),
 				Slot::Proxy(account) => file.proxies.iter().any(|proxy| proxy.account == account),
+				Slot::Finding => Findings::<T>::contains_key(subject),
 			};
 			ensure!(paid_for, "a deposit is held for nothing");
+		}
+		for subject in Findings::<T>::iter_keys() {
+			ensure!(Deposits::<T>::contains_key(subject, Slot::Finding), "nobody pays for a finding");
+			ensure!(Files::<T>::contains_key(subject), "a finding is about a subject without a file");
+			ensure!(Self::file(subject).incapacitated.is_none(), "a finding waits though it counts");
 		}
 		Self::check_grants()?;
 		for (organization, kept) in Policies::<T>::iter() {

@@ -558,6 +558,9 @@ pub enum Slot<AccountId> {
 	/// The proxy with this account.
 	#[codec(index = 1)]
 	Proxy(AccountId),
+	/// The finding of an incapacity that waits for another clinician's.
+	#[codec(index = 2)]
+	Finding,
 }
 
 // --- State ---------------------------------------------------------------------------------------------------------
@@ -580,6 +583,17 @@ impl<AccountId> Proxy<AccountId> {
 	pub fn may_act(&self, now: Seconds, incapacitated: bool) -> bool {
 		self.until.is_none_or(|until| now <= until) && (self.condition == Condition::Always || incapacitated)
 	}
+}
+
+/// A clinician's finding that a subject is incapacitated. Of no effect until another clinician finds the same.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Finding<AccountId> {
+	/// The account that declared it.
+	pub account: AccountId,
+	/// The clinician.
+	pub practitioner: SubjectId,
+	/// The first second at which another's finding confirms it no longer.
+	pub lapses: Seconds,
 }
 
 /// All that a decision needs to know about a subject, under one key: a decision reads and writes it once.
@@ -951,7 +965,7 @@ pub enum Entry<AccountId> {
 		/// The proxy's account.
 		account: AccountId,
 	},
-	/// The subject was declared incapacitated.
+	/// A clinician found that the subject is incapacitated. It counts once another finds the same.
 	#[codec(index = 9)]
 	IncapacityDeclared {
 		/// When.
@@ -965,7 +979,7 @@ pub enum Entry<AccountId> {
 		/// Commitment to the finding.
 		evidence: Commitment,
 	},
-	/// The subject is incapacitated no longer.
+	/// The subject is incapacitated no longer, or a finding that waited for another is of no effect any more.
 	#[codec(index = 10)]
 	IncapacityEnded {
 		/// When.
@@ -1014,6 +1028,20 @@ pub enum Entry<AccountId> {
 		right: PrivacyRight,
 		/// Who answered what, and when; `None` for whoever did not.
 		holders: BoundedVec<(OrganizationId, Option<(Acknowledgement, Seconds)>), MaxHolders>,
+	},
+	/// A second clinician found that the subject is incapacitated: from now on it is.
+	#[codec(index = 14)]
+	IncapacityConfirmed {
+		/// When.
+		at: Seconds,
+		/// By whom.
+		account: AccountId,
+		/// For which organisation.
+		organization: OrganizationId,
+		/// Clinician who found it.
+		practitioner: SubjectId,
+		/// Commitment to the finding.
+		evidence: Commitment,
 	},
 }
 

@@ -272,11 +272,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// Storage: `Consent::Files` (r:1 w:1)
 	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Findings` (r:1 w:1)
+	/// Proof: `Consent::Findings` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Deposits` (r:1 w:1)
+	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
 	fn declare_incapacity() -> Weight {
 		// Proof size: measured 18779, estimated 44974.
-		Weight::from_parts(698_887_000, 44974)
-			.saturating_add(T::DbWeight::get().reads(54_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(848_887_000, 44974)
+			.saturating_add(T::DbWeight::get().reads(63_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Consent::Files` (r:1 w:1)
 	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
@@ -302,11 +306,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	/// Storage: `Credentials::Verifications` (r:4 w:0)
 	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Findings` (r:1 w:1)
+	/// Proof: `Consent::Findings` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	/// Storage: `Consent::Deposits` (r:1 w:1)
+	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
 	fn end_incapacity() -> Weight {
 		// Proof size: measured 18787, estimated 44974.
-		Weight::from_parts(688_014_000, 44974)
-			.saturating_add(T::DbWeight::get().reads(54_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(788_014_000, 44974)
+			.saturating_add(T::DbWeight::get().reads(59_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
@@ -660,15 +668,15 @@ impl WeightInfo for () {
 	}
 	fn declare_incapacity() -> Weight {
 		// Proof size: measured 18779, estimated 44974.
-		Weight::from_parts(698_887_000, 44974)
-			.saturating_add(RocksDbWeight::get().reads(54_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(848_887_000, 44974)
+			.saturating_add(RocksDbWeight::get().reads(63_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn end_incapacity() -> Weight {
 		// Proof size: measured 18787, estimated 44974.
-		Weight::from_parts(688_014_000, 44974)
-			.saturating_add(RocksDbWeight::get().reads(54_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(788_014_000, 44974)
+			.saturating_add(RocksDbWeight::get().reads(59_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn request_access() -> Weight {
 		// Proof size: measured 34664, estimated 54990.

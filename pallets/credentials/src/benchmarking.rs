@@ -24,12 +24,17 @@ const FIRST_ISSUER: OrganizationId = 1_000_000;
 fn member<T: Config>(n: u32) -> (T::AccountId, OrganizationId) {
 	let staff: T::AccountId = account("staff", n, 0);
 	let organization = T::Organizations::benchmark_member(&staff, Roles::of(&[Role::CredentialIssuer]));
+	fund::<T>(organization);
+	(staff, organization)
+}
+
+/// Let an organisation carry the deposits of a benchmark.
+fn fund<T: Config>(organization: OrganizationId) {
 	if let Some(purse) = T::Organizations::account(organization) {
 		for _ in 0..3 {
 			T::Consideration::ensure_successful(&purse, Footprint { count: 32, size: 32_768 });
 		}
 	}
-	(staff, organization)
 }
 
 fn rules(verification: Option<VerificationRule>, status: StatusRecord) -> SchemaRules {
@@ -209,6 +214,9 @@ pub(crate) fn held<T: Config>(holder: Holder, scope: Option<CodeId>) -> SchemaId
 		.find(|schema| Issuers::<T>::contains_key(schema, leaf) && HeldBy::<T>::get(holder, schema).is_empty());
 	let Some(schema) = made.or_else(|| verified_schema::<T>(StatusRecord::List).ok()) else { return 0 };
 	let scopes = || scope.map(|scope| BoundedVec::truncate_from(alloc::vec![scope; 8])).unwrap_or_default();
+	// Lists of a member that can carry the deposits, then given to the issuers. One for each holder: there is room for few.
+	let (_, payer) = member::<T>(0);
+	Issuers::<T>::insert(schema, payer, issuer(IssuerState::Accredited, None, 0));
 	for n in 0..MAX_EVALUATED {
 		let first = FIRST_ISSUER.saturating_add(n.saturating_mul(10));
 		let organization = first.saturating_add(9);
@@ -219,11 +227,8 @@ pub(crate) fn held<T: Config>(holder: Holder, scope: Option<CodeId>) -> SchemaId
 			Schemas::<T>::insert(schema, version, rules);
 			Latest::<T>::insert(schema, version);
 		}
-		// A list of a member that can carry the deposit, then given to the issuer.
-		let (_, payer) = member::<T>(0);
-		Issuers::<T>::insert(schema, payer, issuer(IssuerState::Accredited, None, 0));
+		fund::<T>(payer);
 		let Ok(list) = full_list::<T>(payer, schema) else { return 0 };
-		Issuers::<T>::remove(schema, payer);
 		Chunks::<T>::insert(list, 0, Chunk::empty(0));
 		StatusLists::<T>::mutate(list, |kept| {
 			if let Some(kept) = kept {
@@ -238,6 +243,7 @@ pub(crate) fn held<T: Config>(holder: Holder, scope: Option<CodeId>) -> SchemaId
 		let verification = Verification { first: Some(0), validated: Some(0), ..Default::default() };
 		Verifications::<T>::insert(credential, verification);
 	}
+	Issuers::<T>::remove(schema, payer);
 	for _ in MAX_EVALUATED..MAX_HELD {
 		let kept = entry_of::<T>(holder, schema, FIRST_ISSUER, State::Revoked { at: 0, reason: 0 });
 		put_held::<T>(kept, scopes());

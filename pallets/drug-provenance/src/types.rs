@@ -986,9 +986,13 @@ pub enum SerialProof {
 		batches: BoundedVec<Gap, ConstU32<64>>,
 	},
 	/// The serial was commissioned, and the unit stands in this committed container: what holds of that holds of it.
+	/// Where that has had no event of its own, what holds of the one around it, and so on.
 	#[codec(index = 2)]
-	PresentIn(Membership, Packing),
+	PresentIn(Membership, Packing, Around),
 }
+
+/// Committed containers around one another, from the inside to the outside: what each holds, and where it stands.
+pub type Around = BoundedVec<(Bulk, Packing), ConstU32<{ MAX_HEIGHT as u32 - 1 }>>;
 
 /// Where a serial would stand in a sorted list.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]

@@ -120,19 +120,9 @@ impl<T: Config> Pallet<T> {
 	fn look_up(unit: &UnitId, proof: &SerialProof) -> Known {
 		match proof {
 			SerialProof::Present(member) => Self::look_up_present(unit, member, None),
-			SerialProof::PresentIn(member, packing) => match Containers::<T>::get(packing.container) {
-				None => Known::Nothing(Some(ProofError::IndexOutOfRange)),
-				Some(container) => {
-					let child = Child::Unit(unit.clone());
-					let packed = match &container.contents {
-						Contents::Committed(root) => root.verify(packing.index, &child.payload(), &packing.proof),
-						Contents::Listed(_) => Err(ProofError::IndexOutOfRange),
-					};
-					match packed {
-						Ok(()) => Self::look_up_present(unit, member, Some(container)),
-						Err(error) => Known::Nothing(Some(error)),
-					}
-				},
+			SerialProof::PresentIn(member, packing, around) => match Self::look_around(unit, member, packing, around) {
+				Ok(container) => Self::look_up_present(unit, member, Some(container)),
+				Err(error) => Known::Nothing(Some(error)),
 			},
 			SerialProof::Absent { lot, batches } => {
 				let id = (unit.gtin, lot.clone());
@@ -151,6 +141,36 @@ impl<T: Config> Pallet<T> {
 				}
 				Known::Absent(lot.clone())
 			},
+		}
+	}
+
+	/// The innermost container in state of those that a unit is proved to stand in. Its lot is told as that of the first of
+	/// them which is of another lot than the unit.
+	fn look_around(
+		unit: &UnitId,
+		member: &Membership,
+		packing: &Packing,
+		around: &Around,
+	) -> Result<Container, ProofError> {
+		let lot = (unit.gtin, member.lot.clone());
+		let mut told = None;
+		let (mut child, mut packing) = (Child::Unit(unit.clone()), packing);
+		let mut around = around.iter();
+		loop {
+			let stored = Containers::<T>::get(packing.container);
+			let root = match (&stored, around.as_slice().first()) {
+				(Some(Container { contents: Contents::Committed(root), .. }), _) => root,
+				(None, Some((bulk, _))) => &bulk.root,
+				_ => return Err(ProofError::IndexOutOfRange),
+			};
+			root.verify(packing.index, &child.payload(), &packing.proof)?;
+			if let Some(mut container) = stored {
+				container.lot = told.or(container.lot);
+				return Ok(container);
+			}
+			let Some((bulk, outer)) = around.next() else { return Err(ProofError::IndexOutOfRange) };
+			told = told.or_else(|| bulk.lot.clone().filter(|of| *of != lot));
+			(child, packing) = (Child::Container(packing.container, bulk.clone()), outer);
 		}
 	}
 
@@ -176,7 +196,7 @@ impl<T: Config> Pallet<T> {
 		let other_expiry = query.expiry.is_some_and(|claimed| claimed != lot.expiry);
 		let two_lots = || {
 			let proved = match (&query.proof, kept) {
-				(Some(SerialProof::Present(member) | SerialProof::PresentIn(member, _)), Some(unit))
+				(Some(SerialProof::Present(member) | SerialProof::PresentIn(member, ..)), Some(unit))
 					if member.lot != unit.lot =>
 				{
 					Self::prove_member(&query.unit, member).is_ok()

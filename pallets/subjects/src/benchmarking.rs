@@ -48,7 +48,19 @@ fn kept<T: Config>() -> Result<(T::AccountId, OrganizationId, SubjectId), Benchm
 	let (salt, evidence) = ([7; 32], Commitment::default());
 	let origin = RawOrigin::Signed(staff.clone()).into();
 	Pallet::<T>::open_for(origin, organization, salt, Basis::PaperEvidence, evidence, guardianship::<T>())?;
-	Ok((staff, organization, subject_id(organization, &salt)))
+	let subject = subject_id(organization, &salt);
+	let number = by_colleague::<T>(subject)?;
+	Pallet::<T>::confirm_proposal(RawOrigin::Signed(staff.clone()).into(), organization, subject, number)?;
+	Ok((staff, organization, subject))
+}
+
+/// Let what is proposed for a subject be another's proposal, so that the one who made it can confirm it. Its number.
+fn by_colleague<T: Config>(subject: SubjectId) -> Result<u32, BenchmarkError> {
+	Proposals::<T>::mutate(subject, |slot| {
+		let proposal = slot.as_mut().ok_or(BenchmarkError::Stop("something is proposed"))?;
+		proposal.by = account("colleague", 0, 0);
+		Ok(proposal.number)
+	})
 }
 
 /// A subject with as many controllers and guardians as there may be, all of whom must agree.
@@ -129,7 +141,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(staff), organization, subject, claimant, soon::<T>());
 
-		assert!(Offers::<T>::contains_key(subject));
+		assert!(Proposals::<T>::contains_key(subject));
 		Ok(())
 	}
 
@@ -139,7 +151,12 @@ mod benchmarks {
 		let claimant: T::AccountId = account("claimant", 0, 0);
 		let origin = || RawOrigin::Signed(staff.clone()).into();
 		Pallet::<T>::set_legal_guardians(origin(), organization, subject, None, Commitment::default())?;
+		Pallet::<T>::confirm_proposal(origin(), organization, subject, by_colleague::<T>(subject)?)?;
 		Pallet::<T>::offer_claim(origin(), organization, subject, claimant.clone(), soon::<T>())?;
+		Pallet::<T>::confirm_proposal(origin(), organization, subject, by_colleague::<T>(subject)?)?;
+		// Another proposal waits: it goes with the custody.
+		let next = guardianship::<T>();
+		Pallet::<T>::set_legal_guardians(origin(), organization, subject, next, Commitment::default())?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(claimant.clone()), subject);
@@ -165,7 +182,11 @@ mod benchmarks {
 		let (staff, organization, subject) = kept::<T>()?;
 		let (other, to) = member::<T>("other staff");
 		Pallet::<T>::offer_custody(RawOrigin::Signed(staff).into(), organization, subject, to, soon::<T>())?;
-		// The longest path: the custodian is gone, its offer stands, the council named a successor.
+		// The longest path: the custodian is gone, its offer and a proposal stand, the council named a successor.
+		let number = Subjects::<T>::get(subject).map_or(0, |s| s.trail.len);
+		let change = Change::LegalGuardians { guardianship: guardianship::<T>(), evidence: Commitment::default() };
+		let by = account("colleague", 0, 0);
+		Proposals::<T>::insert(subject, Proposal { number, by, change, lapses: Seconds::MAX });
 		Subjects::<T>::mutate(subject, |slot| {
 			if let Some(subject) = slot {
 				subject.keeper = Keeper::Custodian { organization: STRANGER, guardianship: guardianship::<T>() };
@@ -184,8 +205,9 @@ mod benchmarks {
 	fn withdraw_offer() -> Result<(), BenchmarkError> {
 		let (staff, organization, subject) = kept::<T>()?;
 		let claimant: T::AccountId = account("claimant", 0, 0);
-		let origin = RawOrigin::Signed(staff.clone()).into();
-		Pallet::<T>::offer_claim(origin, organization, subject, claimant, soon::<T>())?;
+		let origin = || RawOrigin::Signed(staff.clone()).into();
+		Pallet::<T>::offer_claim(origin(), organization, subject, claimant, soon::<T>())?;
+		Pallet::<T>::confirm_proposal(origin(), organization, subject, by_colleague::<T>(subject)?)?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(staff), organization, subject);
@@ -326,6 +348,36 @@ mod benchmarks {
 		_(RawOrigin::Signed(other), to, subject);
 
 		assert_eq!(Deposits::<T>::get(subject).map(|deposit| deposit.depositor), T::Organizations::account(to));
+		Ok(())
+	}
+
+	// A claim: it writes an offer besides, which guardians do not.
+	#[benchmark]
+	fn confirm_proposal() -> Result<(), BenchmarkError> {
+		let (staff, organization, subject) = kept::<T>()?;
+		let origin = RawOrigin::Signed(staff.clone()).into();
+		let claimant: T::AccountId = account("claimant", 0, 0);
+		Pallet::<T>::offer_claim(origin, organization, subject, claimant, soon::<T>())?;
+		let number = by_colleague::<T>(subject)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(staff), organization, subject, number);
+
+		assert!(Offers::<T>::contains_key(subject) && !Proposals::<T>::contains_key(subject));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_proposal() -> Result<(), BenchmarkError> {
+		let (staff, organization, subject) = kept::<T>()?;
+		let origin = RawOrigin::Signed(staff.clone()).into();
+		Pallet::<T>::set_legal_guardians(origin, organization, subject, guardianship::<T>(), Commitment::default())?;
+		let number = Proposals::<T>::get(subject).map_or(0, |proposal| proposal.number);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(staff), organization, subject, number);
+
+		assert!(!Proposals::<T>::contains_key(subject));
 		Ok(())
 	}
 

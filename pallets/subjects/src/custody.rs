@@ -1,8 +1,10 @@
 //! Subjects of persons without a key: opened, kept, handed over and claimed.
 
 use crate::{
-	types::{count, subject_id, Basis, Entry, Guardianship, Keeper, Offer, Recipient, Subject, Succession},
-	Config, Controllers, Error, Event, Offers, Pallet, Subjects, Successions,
+	types::{
+		count, subject_id, Basis, Change, Entry, Guardianship, Keeper, Offer, Proposal, Recipient, Subject, Succession,
+	},
+	Config, Controllers, Error, Event, Offers, Pallet, Proposals, Subjects, Successions,
 };
 use frame_support::{ensure, traits::Get};
 use salus_primitives::{Commitment, Duty, OrganizationId, Organizations, Seconds, SubjectId};
@@ -55,13 +57,91 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		T::Organizations::ensure_duty(organization, &who, Duty::Registration)?;
 		let legal_guardians = Self::ensure_guardianship(&guardianship)?;
+		let id = subject_id(organization, &salt);
 		Self::insert(
-			subject_id(organization, &salt),
-			Keeper::Custodian { organization, guardianship },
+			id,
+			Keeper::Custodian { organization, guardianship: None },
 			Some(organization),
 			Self::account_of(organization)?,
 			Entry::OpenedFor { organization, basis, evidence, legal_guardians },
-		)
+		)?;
+		if guardianship.is_none() {
+			return Ok(());
+		}
+		Subjects::<T>::try_mutate(id, |slot| {
+			let subject = slot.as_mut().ok_or(Error::<T>::NotFound)?;
+			Self::propose(id, subject, who, organization, Change::LegalGuardians { guardianship, evidence })
+		})
+	}
+
+	/// Keep a proposal until another of the staff confirms it. Whoever made an earlier one sees it replaced.
+	fn propose(
+		id: SubjectId,
+		subject: &mut Subject<T::AccountId>,
+		by: T::AccountId,
+		organization: OrganizationId,
+		change: Change<T::AccountId>,
+	) -> DispatchResult {
+		let lapses = Self::now().saturating_add(T::ConfirmationPeriod::get());
+		let entry = match &change {
+			Change::LegalGuardians { guardianship, evidence } => Entry::LegalGuardiansProposed {
+				organization,
+				legal_guardians: guardianship.as_ref().map_or(0, |guardianship| count(&guardianship.guardians)),
+				evidence: *evidence,
+				lapses,
+			},
+			Change::Claim { expires, .. } => Entry::ClaimProposed { organization, expires: *expires, lapses },
+		};
+		let number = Self::record(id, subject, entry)?;
+		Proposals::<T>::insert(id, Proposal { number, by, change, lapses });
+		Ok(())
+	}
+
+	/// Use up the proposal of this number.
+	fn take_proposal(id: SubjectId, number: u32) -> Result<Proposal<T::AccountId>, DispatchError> {
+		let proposal = Proposals::<T>::get(id).ok_or(Error::<T>::NothingProposed)?;
+		ensure!(proposal.number == number, Error::<T>::WrongProposal);
+		Proposals::<T>::remove(id);
+		Ok(proposal)
+	}
+
+	pub(crate) fn do_confirm_proposal(
+		who: T::AccountId,
+		organization: OrganizationId,
+		id: SubjectId,
+		number: u32,
+	) -> DispatchResult {
+		Self::try_mutate_kept(id, organization, &who, |subject| {
+			let proposal = Self::take_proposal(id, number)?;
+			ensure!(Self::now() < proposal.lapses, Error::<T>::ProposalLapsed);
+			ensure!(!proposal.concerns(&who), Error::<T>::SecondPersonNeeded);
+			// What was lawful when it was proposed may be over by now.
+			let entry = match proposal.change {
+				Change::LegalGuardians { guardianship, evidence } => {
+					let legal_guardians = Self::ensure_guardianship(&guardianship)?;
+					subject.keeper = Keeper::Custodian { organization, guardianship };
+					Entry::LegalGuardiansSet { organization, legal_guardians, evidence }
+				},
+				Change::Claim { claimant, expires } => {
+					Self::ensure_expiry(expires)?;
+					Offers::<T>::insert(id, Offer { to: Recipient::Claimant(claimant), expires });
+					Entry::ClaimOffered { organization, expires }
+				},
+			};
+			Self::record(id, subject, entry).map(drop)
+		})
+	}
+
+	pub(crate) fn do_withdraw_proposal(
+		who: T::AccountId,
+		organization: OrganizationId,
+		id: SubjectId,
+		number: u32,
+	) -> DispatchResult {
+		Self::try_mutate_kept(id, organization, &who, |subject| {
+			Self::take_proposal(id, number)?;
+			Self::record(id, subject, Entry::ProposalWithdrawn { organization, proposal: number }).map(drop)
+		})
 	}
 
 	pub(crate) fn do_offer_claim(
@@ -74,8 +154,7 @@ impl<T: Config> Pallet<T> {
 		Self::try_mutate_kept(id, organization, &who, |subject| {
 			ensure!(claimant != who, Error::<T>::OfferToSelf);
 			Self::ensure_expiry(expires)?;
-			Offers::<T>::insert(id, Offer { to: Recipient::Claimant(claimant), expires });
-			Self::record(id, subject, Entry::ClaimOffered { organization, expires }).map(drop)
+			Self::propose(id, subject, who.clone(), organization, Change::Claim { claimant, expires })
 		})
 	}
 
@@ -89,6 +168,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(T::Organizations::is_active(organization), Error::<T>::OrganizationNotActive);
 			ensure!(subject.guardianship(now).is_none(), Error::<T>::GuardianshipRunning);
 			subject.keeper = Keeper::Controllers(Controllers::truncate_from([who].into()));
+			Proposals::<T>::remove(id);
 			Self::record(id, subject, Entry::Claimed { organization }).map(drop)
 		})
 	}
@@ -136,6 +216,8 @@ impl<T: Config> Pallet<T> {
 				Self::take_offer(id, &Recipient::Organization(to), now)?;
 			}
 			*organization = to;
+			// Two persons of one house decide, so nothing waits for a person of another.
+			Proposals::<T>::remove(id);
 			Self::move_deposit(id, Self::account_of(to)?)?;
 			Self::record(id, subject, Entry::CustodyTaken { from, to, succession }).map(drop)
 		})
@@ -156,9 +238,9 @@ impl<T: Config> Pallet<T> {
 		evidence: Commitment,
 	) -> DispatchResult {
 		Self::try_mutate_kept(id, organization, &who, |subject| {
-			let legal_guardians = Self::ensure_guardianship(&guardianship)?;
-			subject.keeper = Keeper::Custodian { organization, guardianship };
-			Self::record(id, subject, Entry::LegalGuardiansSet { organization, legal_guardians, evidence }).map(drop)
+			Self::ensure_guardianship(&guardianship)?;
+			let change = Change::LegalGuardians { guardianship, evidence };
+			Self::propose(id, subject, who.clone(), organization, change)
 		})
 	}
 

@@ -12,13 +12,14 @@ impl<T: Config> Pallet<T> {
 		assert!(T::RecoveryCoolDown::get() > 0, "a veto would have no effect");
 		assert!(T::MaxOfferPeriod::get() > 0, "no offer could be made");
 		assert!(T::MaxGuardianship::get() > 0, "no guardianship could be recorded");
+		assert!(T::ConfirmationPeriod::get() > 0, "no proposal could be confirmed");
 		let room = T::BlockWeights::get().get(DispatchClass::Normal).max_extrinsic.unwrap_or(Weight::MAX);
 		for (call, weight) in Self::weights() {
 			assert!(weight.all_lte(room), "{call} does not fit a block");
 		}
 	}
 
-	fn weights() -> [(&'static str, Weight); 18] {
+	fn weights() -> [(&'static str, Weight); 20] {
 		[
 			("open", T::WeightInfo::open()),
 			("open_for", T::WeightInfo::open_for()),
@@ -38,6 +39,8 @@ impl<T: Config> Pallet<T> {
 			("appoint_successor", T::WeightInfo::appoint_successor()),
 			("carry_deposit", T::WeightInfo::carry_deposit()),
 			("carry_deposit_for", T::WeightInfo::carry_deposit_for()),
+			("confirm_proposal", T::WeightInfo::confirm_proposal()),
+			("withdraw_proposal", T::WeightInfo::withdraw_proposal()),
 		]
 	}
 }

@@ -20,7 +20,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The most state that a subject can ever occupy. One deposit covers it, so nothing that a controller or a
-	/// guardian does later needs another, and no way leads around it.
+	/// guardian does later needs another, and no way leads around it. A proposal needs no room of its own: it stands
+	/// only while the subject has no keys, and guardians of keys and their recovery, which take more, only when it has.
 	pub(crate) fn footprint() -> Footprint {
 		let sizes = [
 			Subject::<T::AccountId>::max_encoded_len(),

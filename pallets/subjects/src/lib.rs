@@ -88,6 +88,10 @@ pub mod pallet {
 		/// How far ahead the end of a legal guardianship may lie.
 		#[pallet::constant]
 		type MaxGuardianship: Get<Seconds>;
+
+		/// Within which time what one of a custodian's staff proposes must be confirmed by another.
+		#[pallet::constant]
+		type ConfirmationPeriod: Get<Seconds>;
 	}
 
 	/// Why money is held.
@@ -123,6 +127,11 @@ pub mod pallet {
 	/// Successors of organisations that are active members no longer. Numbers are given by the council: no attack.
 	#[pallet::storage]
 	pub type Successions<T: Config> = StorageMap<_, Twox64Concat, OrganizationId, Succession>;
+
+	/// What one of a custodian's staff proposes for a subject and another has not confirmed: at most one for each
+	/// subject. Of no effect, and one that lapsed can never have any.
+	#[pallet::storage]
+	pub type Proposals<T: Config> = StorageMap<_, Blake2_128Concat, SubjectId, Proposal<T::AccountId>>;
 
 	/// What happened.
 	#[pallet::event]
@@ -207,6 +216,14 @@ pub mod pallet {
 		CoolingDown,
 		/// The history of the subject takes no more entries.
 		HistoryFull,
+		/// Nothing is proposed for the subject.
+		NothingProposed,
+		/// The proposal is another than the one that waits.
+		WrongProposal,
+		/// The time to confirm the proposal is over.
+		ProposalLapsed,
+		/// Who made a proposal, or would gain power over the subject by it, cannot confirm it.
+		SecondPersonNeeded,
 	}
 
 	#[pallet::hooks]
@@ -239,14 +256,16 @@ pub mod pallet {
 		/// Open a subject for a person without a key. The organisation becomes its custodian.
 		///
 		/// The identifier is [`subject_id`]`(organization, salt)`. The salt must be 32 random bytes; it is public,
-		/// so it must not be made from anything that is known about the person.
+		/// so it must not be made from anything that is known about the person. Legal guardians that are named here are
+		/// proposed: they act once other staff confirms them, as after [`Pallet::set_legal_guardians`].
 		///
 		/// - Origin: staff with [`Duty::Registration`](salus_primitives::Duty::Registration) of `organization`,
 		///   which must be an active member of any role.
 		/// - Effect: a subject without controllers; the deposit is held on the organisation's own account.
 		/// - Errors: [`Error::AlreadyExists`], [`Error::EmptySet`], [`Error::NotAscending`],
 		///   [`Error::GuardianshipOutOfRange`]; whatever the duty check and the deposit meet.
-		/// - Event: [`Event::Recorded`] with [`Entry::OpenedFor`].
+		/// - Event: [`Event::Recorded`] with [`Entry::OpenedFor`]; with guardians, then with
+		///   [`Entry::LegalGuardiansProposed`].
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::open_for())]
 		pub fn open_for(
@@ -261,14 +280,16 @@ pub mod pallet {
 			Self::do_open_for(who, organization, salt, basis, evidence, guardianship)
 		}
 
-		/// Offer the subject to the person, who can then take control with the account `claimant`, once.
+		/// Propose to offer the subject to the person. Once other staff confirms it with
+		/// [`Pallet::confirm_proposal`], the person can take control with the account `claimant`, once.
 		///
-		/// A new offer replaces an earlier one.
+		/// Whoever controls a subject is taken for the patient, so no clerk alone says who that is. A new proposal
+		/// replaces an earlier one; a confirmed offer replaces an earlier offer.
 		///
 		/// - Origin: staff with `Duty::Registration` of `organization`, the custodian.
 		/// - Errors: [`Error::NotFound`], [`Error::NotCustodian`], [`Error::OfferToSelf`],
 		///   [`Error::ExpiryOutOfRange`].
-		/// - Event: [`Event::Recorded`] with [`Entry::ClaimOffered`].
+		/// - Event: [`Event::Recorded`] with [`Entry::ClaimProposed`], whose `n` is the proposal's number.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::offer_claim())]
 		pub fn offer_claim(
@@ -286,7 +307,8 @@ pub mod pallet {
 		///
 		/// - Origin: the account to which the custodian offered it.
 		/// - Effect: the caller is the only controller; there is no custodian any more, though the subject
-		///   remembers who opened it. The deposit stays with the organisation that asked for the subject.
+		///   remembers who opened it. What was proposed for the subject is void. The deposit stays with the organisation
+		///   that asked for the subject.
 		/// - Errors: [`Error::NotFound`], [`Error::NotOffered`], [`Error::OfferExpired`],
 		///   [`Error::OrganizationNotActive`], [`Error::GuardianshipRunning`].
 		/// - Event: [`Event::Recorded`] with [`Entry::Claimed`].
@@ -322,7 +344,7 @@ pub mod pallet {
 		///
 		/// - Origin: staff with `Duty::Registration` of `organization`, the new custodian.
 		/// - Effect: the deposit moves to the new custodian's account and the former one's is released; a legal
-		///   guardianship goes on; an open offer ends.
+		///   guardianship goes on; an open offer and what the former custodian's staff proposed end.
 		/// - Errors: [`Error::NotFound`], [`Error::NotOffered`], [`Error::OfferExpired`]; whatever the duty check and
 		///   the deposit meet.
 		/// - Event: [`Event::Recorded`] with [`Entry::CustodyTaken`].
@@ -349,12 +371,16 @@ pub mod pallet {
 			Self::do_withdraw_offer(who, organization, subject)
 		}
 
-		/// Replace the legal guardianship, or end it with `None`.
+		/// Propose to replace the legal guardianship, or to end it with `None`. Takes effect once other staff confirms
+		/// it with [`Pallet::confirm_proposal`]; until then those who were guardians are.
+		///
+		/// A guardian's permission counts at once and its denial protects, so no clerk alone makes a guardian or
+		/// dismisses one. A new proposal replaces an earlier one.
 		///
 		/// - Origin: staff with `Duty::Registration` of `organization`, the custodian.
 		/// - Errors: [`Error::NotFound`], [`Error::NotCustodian`], [`Error::EmptySet`], [`Error::NotAscending`],
 		///   [`Error::GuardianshipOutOfRange`].
-		/// - Event: [`Event::Recorded`] with [`Entry::LegalGuardiansSet`].
+		/// - Event: [`Event::Recorded`] with [`Entry::LegalGuardiansProposed`], whose `n` is the proposal's number.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::set_legal_guardians())]
 		pub fn set_legal_guardians(
@@ -529,6 +555,45 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			Self::do_carry_deposit_for(who, organization, subject)
 		}
+
+		/// Confirm what other staff proposed for the subject, named by its number so that a confirmation never counts
+		/// for anything else than the second person saw. It takes effect in this block.
+		///
+		/// - Origin: staff with `Duty::Registration` of `organization`, the custodian: another account than the one that
+		///   made the proposal, and none that it would make a guardian or a controller.
+		/// - Errors: [`Error::NotFound`], [`Error::NotCustodian`], [`Error::NothingProposed`], [`Error::WrongProposal`],
+		///   [`Error::ProposalLapsed`], [`Error::SecondPersonNeeded`]; [`Error::GuardianshipOutOfRange`] or
+		///   [`Error::ExpiryOutOfRange`] where what was proposed would be over by now.
+		/// - Event: [`Event::Recorded`] with [`Entry::LegalGuardiansSet`] or [`Entry::ClaimOffered`].
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::confirm_proposal())]
+		pub fn confirm_proposal(
+			origin: OriginFor<T>,
+			organization: OrganizationId,
+			subject: SubjectId,
+			proposal: u32,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_confirm_proposal(who, organization, subject, proposal)
+		}
+
+		/// Take a proposal back, or turn another's down.
+		///
+		/// - Origin: staff with `Duty::Registration` of `organization`, the custodian.
+		/// - Errors: [`Error::NotFound`], [`Error::NotCustodian`], [`Error::NothingProposed`],
+		///   [`Error::WrongProposal`].
+		/// - Event: [`Event::Recorded`] with [`Entry::ProposalWithdrawn`].
+		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::withdraw_proposal())]
+		pub fn withdraw_proposal(
+			origin: OriginFor<T>,
+			organization: OrganizationId,
+			subject: SubjectId,
+			proposal: u32,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw_proposal(who, organization, subject, proposal)
+		}
 	}
 
 	#[pallet::view_functions]
@@ -551,6 +616,11 @@ pub mod pallet {
 		/// The recovery of this subject that runs now.
 		pub fn recovery(subject: SubjectId) -> Option<Recovery<T::AccountId>> {
 			Self::running_recovery(subject)
+		}
+
+		/// What is proposed for this subject and waits for another of the custodian's staff now.
+		pub fn proposal(subject: SubjectId) -> Option<Proposal<T::AccountId>> {
+			Proposals::<T>::get(subject).filter(|proposal| Self::now() < proposal.lapses)
 		}
 
 		/// The identifier of the subject that this organisation opens, or opened, with this salt.

@@ -139,6 +139,7 @@ pub const DAY: Seconds = 86_400;
 parameter_types! {
 	pub static Now: Seconds = START;
 	pub static MinRecoveryDelay: Seconds = DAY;
+	pub static ConfirmationPeriod: Seconds = 7 * DAY;
 	pub const HoldSubject: RuntimeHoldReason = RuntimeHoldReason::Subjects(pallet_subjects::HoldReason::Subject);
 }
 
@@ -242,6 +243,7 @@ impl pallet_subjects::Config for Test {
 	type RecoveryCoolDown = ConstU64<{ 5 * DAY }>;
 	type MaxOfferPeriod = ConstU64<{ 60 * DAY }>;
 	type MaxGuardianship = ConstU64<{ 730 * DAY }>;
+	type ConfirmationPeriod = ConfirmationPeriod;
 }
 
 /// The account of person `n`.
@@ -249,13 +251,15 @@ pub fn person(n: u8) -> AccountId {
 	AccountId::new([n; 32])
 }
 
-/// Two organisations and people 1 to 30, all with money. Persons 21 and 22 are registrars of organisations 1 and 2.
+/// Two organisations and people 1 to 30, all with money. Persons 21 and 22 are registrars of organisations 1 and 2,
+/// persons 19 and 20 their colleagues.
 pub fn new_test_ext() -> sp_io::TestExternalities {
 	Now::set(START);
 	MinRecoveryDelay::set(DAY);
+	ConfirmationPeriod::set(7 * DAY);
 	MEMBERS.with_borrow_mut(BTreeMap::clear);
-	admit(1, &[person(21)]);
-	admit(2, &[person(22)]);
+	admit(1, &[person(21), person(19)]);
+	admit(2, &[person(22), person(20)]);
 	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().expect("valid genesis");
 	let accounts = (1..=30).map(person).chain([till(1), till(2)]);
 	pallet_balances::GenesisConfig::<Test> {

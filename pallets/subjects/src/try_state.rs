@@ -1,8 +1,8 @@
 //! What is always true of the pallet's state.
 
 use crate::{
-	types::{ascending, count, Keeper},
-	Config, Deposits, Guardians, Offers, Pallet, Recoveries, Subjects, Successions,
+	types::{ascending, count, Change, Keeper},
+	Config, Deposits, Guardians, Offers, Pallet, Proposals, Recoveries, Subjects, Successions,
 };
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
@@ -30,6 +30,15 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(Deposits::<T>::iter_keys().all(Subjects::<T>::contains_key), "a deposit for nothing");
 		ensure!(Offers::<T>::iter_keys().all(Subjects::<T>::contains_key), "an offer of nothing");
+		for (id, proposal) in Proposals::<T>::iter() {
+			let subject = Subjects::<T>::get(id).ok_or("a proposal about nothing")?;
+			ensure!(subject.custodian().is_some(), "a proposal for a subject that has keys");
+			ensure!((1..=subject.trail.len).contains(&proposal.number), "a proposal that the history does not know");
+			if let Change::LegalGuardians { guardianship: Some(guardianship), .. } = &proposal.change {
+				let guardians = &guardianship.guardians;
+				ensure!(!guardians.is_empty() && ascending(guardians), "proposed guardians are no set");
+			}
+		}
 		for (id, circle) in Guardians::<T>::iter() {
 			let subject = Subjects::<T>::get(id).ok_or("guardians of nothing")?;
 			ensure!(!circle.guardians.iter().any(|g| subject.controlled_by(g)), "a guardian is a controller");

@@ -98,6 +98,40 @@ pub enum Recipient<AccountId> {
 	Organization(OrganizationId),
 }
 
+/// What one of a custodian's staff proposes and another has to confirm.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Proposal<AccountId> {
+	/// Its number: that of the trail entry that announced it, so never used twice for one subject.
+	pub number: u32,
+	/// Who proposes it.
+	pub by: AccountId,
+	/// What is proposed.
+	pub change: Change<AccountId>,
+	/// The first second at which it can be confirmed no longer.
+	pub lapses: Seconds,
+}
+
+/// What gives somebody power over a subject without keys, or takes it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Change<AccountId> {
+	/// Another legal guardianship, or none.
+	#[codec(index = 0)]
+	LegalGuardians {
+		/// The guardianship.
+		guardianship: Option<Guardianship<AccountId>>,
+		/// Commitment to the evidence.
+		evidence: Commitment,
+	},
+	/// An offer to the person.
+	#[codec(index = 1)]
+	Claim {
+		/// The account that would control the subject.
+		claimant: AccountId,
+		/// The first second at which the offer can be accepted no longer.
+		expires: Seconds,
+	},
+}
+
 /// The organisation that may take over the subjects of one that is an active member no longer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Succession {
@@ -161,7 +195,7 @@ pub enum Entry {
 		basis: Basis,
 		/// Commitment to the evidence, which lies in the organisation's own files.
 		evidence: Commitment,
-		/// How many legal guardians act for the subject.
+		/// How many legal guardians were named. They act once another of the staff confirms them.
 		legal_guardians: u32,
 	},
 	/// The custodian offered the subject to the person.
@@ -264,6 +298,38 @@ pub enum Entry {
 		/// The organisation whose account carries it; `None` when a controller carries it, or its sponsor.
 		organization: Option<OrganizationId>,
 	},
+	/// One of the custodian's staff proposed another legal guardianship, or its end; the number of this entry is the
+	/// number of the proposal.
+	#[codec(index = 16)]
+	LegalGuardiansProposed {
+		/// The custodian.
+		organization: OrganizationId,
+		/// How many would act for the subject; 0 where the guardianship would end.
+		legal_guardians: u32,
+		/// Commitment to the evidence.
+		evidence: Commitment,
+		/// The first second at which it can be confirmed no longer.
+		lapses: Seconds,
+	},
+	/// One of the custodian's staff proposed to offer the subject to the person; the number of this entry is the number
+	/// of the proposal.
+	#[codec(index = 17)]
+	ClaimProposed {
+		/// The custodian.
+		organization: OrganizationId,
+		/// When the offer would end.
+		expires: Seconds,
+		/// The first second at which it can be confirmed no longer.
+		lapses: Seconds,
+	},
+	/// The custodian's staff took a proposal back, or turned it down.
+	#[codec(index = 18)]
+	ProposalWithdrawn {
+		/// The custodian.
+		organization: OrganizationId,
+		/// Which proposal.
+		proposal: u32,
+	},
 }
 
 /// Is the list strictly ascending: sorted, and each account once?
@@ -291,6 +357,19 @@ impl<AccountId: PartialEq> Subject<AccountId> {
 			Keeper::Custodian { guardianship, .. } => guardianship.as_ref().filter(|g| now < g.until),
 			Keeper::Controllers(_) => None,
 		}
+	}
+}
+
+impl<AccountId: PartialEq> Proposal<AccountId> {
+	/// Did this account make the proposal, or would it gain power over the subject by it?
+	pub fn concerns(&self, who: &AccountId) -> bool {
+		self.by == *who
+			|| match &self.change {
+				Change::LegalGuardians { guardianship, .. } => {
+					guardianship.as_ref().is_some_and(|guardianship| guardianship.guardians.contains(who))
+				},
+				Change::Claim { claimant, .. } => claimant == who,
+			}
 	}
 }
 

@@ -31,6 +31,8 @@ pub trait WeightInfo {
 	fn appoint_successor() -> Weight;
 	fn carry_deposit() -> Weight;
 	fn carry_deposit_for() -> Weight;
+	fn confirm_proposal() -> Weight;
+	fn withdraw_proposal() -> Weight;
 	fn answer() -> Weight;
 }
 
@@ -73,11 +75,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Deposits` (r:0 w:1)
 	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Proposals` (r:0 w:1)
+	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn open_for() -> Weight {
 		// Proof size: measured 1083, estimated 7482.
-		Weight::from_parts(121_973_000, 7482)
+		Weight::from_parts(129_973_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
@@ -85,8 +89,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Subjects::Offers` (r:0 w:1)
-	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Proposals` (r:0 w:1)
+	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn offer_claim() -> Weight {
 		// Proof size: measured 892, estimated 4236.
 		Weight::from_parts(41_112_000, 4236)
@@ -101,11 +105,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Proposals` (r:0 w:1)
+	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn accept_claim() -> Weight {
 		// Proof size: measured 867, estimated 4236.
-		Weight::from_parts(43_656_000, 4236)
+		Weight::from_parts(46_656_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Organizations::Organizations` (r:2 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
@@ -141,11 +147,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Offers` (r:0 w:1)
 	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Proposals` (r:0 w:1)
+	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn take_custody() -> Weight {
 		// Proof size: measured 1749, estimated 10728.
-		Weight::from_parts(188_743_000, 10728)
+		Weight::from_parts(191_743_000, 10728)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(7_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
@@ -165,11 +173,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Proposals` (r:0 w:1)
+	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn set_legal_guardians() -> Weight {
 		// Proof size: measured 892, estimated 4236.
-		Weight::from_parts(39_249_000, 4236)
+		Weight::from_parts(43_249_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Subjects::Subjects` (r:1 w:1)
 	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
@@ -313,6 +323,34 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Proposals` (r:1 w:1)
+	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Offers` (r:0 w:1)
+	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	fn confirm_proposal() -> Weight {
+		// Estimated beside `withdraw_offer` and `offer_claim` until it is measured.
+		Weight::from_parts(50_000_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Subjects` (r:1 w:1)
+	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
+	/// Storage: `Subjects::Proposals` (r:1 w:1)
+	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+	fn withdraw_proposal() -> Weight {
+		// Estimated beside `withdraw_offer` until it is measured.
+		Weight::from_parts(40_000_000, 4236)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
 	/// Storage: `Subjects::Subjects` (r:1 w:0)
 	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -333,9 +371,9 @@ impl WeightInfo for () {
 	}
 	fn open_for() -> Weight {
 		// Proof size: measured 1083, estimated 7482.
-		Weight::from_parts(121_973_000, 7482)
+		Weight::from_parts(129_973_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn offer_claim() -> Weight {
 		// Proof size: measured 892, estimated 4236.
@@ -345,9 +383,9 @@ impl WeightInfo for () {
 	}
 	fn accept_claim() -> Weight {
 		// Proof size: measured 867, estimated 4236.
-		Weight::from_parts(43_656_000, 4236)
+		Weight::from_parts(46_656_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn offer_custody() -> Weight {
 		// Proof size: measured 1022, estimated 7482.
@@ -357,9 +395,9 @@ impl WeightInfo for () {
 	}
 	fn take_custody() -> Weight {
 		// Proof size: measured 1749, estimated 10728.
-		Weight::from_parts(188_743_000, 10728)
+		Weight::from_parts(191_743_000, 10728)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
-			.saturating_add(RocksDbWeight::get().writes(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn withdraw_offer() -> Weight {
 		// Proof size: measured 963, estimated 4236.
@@ -369,9 +407,9 @@ impl WeightInfo for () {
 	}
 	fn set_legal_guardians() -> Weight {
 		// Proof size: measured 892, estimated 4236.
-		Weight::from_parts(39_249_000, 4236)
+		Weight::from_parts(43_249_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn rotate() -> Weight {
 		// Proof size: measured 831, estimated 3812.
@@ -432,6 +470,16 @@ impl WeightInfo for () {
 		Weight::from_parts(172_138_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
+	}
+	fn confirm_proposal() -> Weight {
+		Weight::from_parts(50_000_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn withdraw_proposal() -> Weight {
+		Weight::from_parts(40_000_000, 4236)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn answer() -> Weight {
 		// Proof size: measured 379, estimated 3812.

@@ -76,6 +76,7 @@ impl pallet_subjects::Config for Runtime {
 	type MaxOfferPeriod = ConstU64<{ 90 * DAY }>;
 	// Short terms that are renewed: a guardianship that ended on the day of majority would tell the date of birth.
 	type MaxGuardianship = ConstU64<{ 2 * 366 * DAY }>;
+	type ConfirmationPeriod = ConstU64<{ 7 * DAY }>;
 	type WeightInfo = pallet_subjects::weights::SubstrateWeight<Runtime>;
 }
 
@@ -260,6 +261,8 @@ impl pallet_consent::Config for Runtime {
 	type MaxGrantLifetime = ConstU64<{ 366 * DAY }>;
 	// GDPR article 12(3) says a month, HIPAA 164.524(b)(2) thirty days.
 	type PrivacyPeriod = ConstU64<{ 30 * DAY }>;
+	// An advance directive need not wait longer for a second opinion; what cannot wait at all is an emergency.
+	type SecondFindingPeriod = ConstU64<{ 3 * DAY }>;
 	// What is left of a block limits it long before.
 	type GrantsPerBlock = ConstU32<1_000>;
 	type WeightInfo = pallet_consent::weights::SubstrateWeight<Runtime>;

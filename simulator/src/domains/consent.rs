@@ -58,6 +58,8 @@ pub struct File {
 	pub proxies: BTreeMap<AccountId, (bool, Option<Seconds>)>,
 	/// It cannot speak.
 	pub incapacitated: bool,
+	/// What one clinician found and no other yet: the account, the clinician, from when on it is void.
+	pub finding: Option<(AccountId, SubjectId, Seconds)>,
 	/// Length of its history.
 	pub history: u32,
 }
@@ -433,11 +435,19 @@ impl Domain for Consent {
 			},
 			22 => {
 				let (organization, who, practitioner) = clinician(scene)?;
-				let (subject, evidence) = (scene.subject()?, Commitment(scene.dice.hash()));
+				// Mostly where somebody else found it before: else nobody would ever be incapacitated.
+				let waiting = own.files.iter().filter(|(_, file)| file.finding.is_some()).map(|(id, _)| *id);
+				let waiting: Vec<SubjectId> = waiting.collect();
+				let subject = match scene.dice.percent(70).then(|| scene.dice.one(waiting)).flatten() {
+					Some(subject) => subject,
+					None => scene.subject()?,
+				};
+				let evidence = Commitment(scene.dice.hash());
 				Act::Signed(who, wrap(Call::declare_incapacity { subject, organization, practitioner, evidence }))
 			},
 			23 => {
-				let without = own.files.iter().filter(|(_, file)| file.incapacitated).map(|(id, _)| *id);
+				let without = own.files.iter().filter(|(_, file)| file.incapacitated || file.finding.is_some());
+				let without = without.map(|(id, _)| *id);
 				let subject = scene.dice.one(without.collect::<Vec<_>>())?;
 				match (voice_of(scene, subject, &Grantor::Subject), scene.dice.percent(50)) {
 					(Some((who, _)), true) => Act::Signed(who, wrap(Call::end_incapacity { subject, clinician: None })),
@@ -657,11 +667,22 @@ impl Domain for Consent {
 				(known && (step.origin.who() == Some(account) || controls(subject)), true)
 			},
 			Call::declare_incapacity { subject, organization, practitioner, .. } => {
-				let able = own.files.get(subject).is_none_or(|file| !file.incapacitated);
+				let file = own.files.get(subject);
+				let able = file.is_none_or(|file| !file.incapacitated);
+				let first = file.and_then(|file| file.finding.as_ref()).filter(|(.., lapses)| step.now < *lapses);
+				// Two persons, neither of whom acts for the other.
+				let able = able
+					&& first.is_none_or(|(account, other, _)| {
+						let who = step.origin.who();
+						who != Some(account)
+							&& other != practitioner
+							&& !who.is_some_and(|who| model.subjects.controls(*other, who))
+							&& !model.subjects.controls(*practitioner, account)
+					});
 				(clinician(*organization, practitioner) && exists(subject) && able, false)
 			},
 			Call::end_incapacity { subject, clinician: by } => {
-				let unable = own.files.get(subject).is_some_and(|file| file.incapacitated);
+				let unable = own.files.get(subject).is_some_and(|file| file.incapacitated || file.finding.is_some());
 				let may = match by {
 					None => controls(subject),
 					Some((organization, practitioner)) => clinician(*organization, practitioner),
@@ -823,6 +844,8 @@ impl Domain for Consent {
 					.map(|it| (it.account.clone(), (it.condition == Condition::Incapacity, it.until)))
 					.collect(),
 				incapacitated: file.incapacitated.is_some(),
+				finding: pallet_consent::Findings::<Runtime>::get(subject)
+					.map(|it| (it.account, it.practitioner, it.lapses)),
 				history: file.trail.len,
 			};
 			same(format!("file of {subject:?}"), Some(&found), own.files.get(&subject))?;
@@ -973,8 +996,18 @@ impl Consent {
 				let left = file.directives.values().any(|it| it.grantor == Grantor::Proxy(account.clone()));
 				same("directives of a dismissed proxy", left, false)?;
 			},
-			Log::IncapacityDeclared { .. } => file.incapacitated = true,
-			Log::IncapacityEnded { .. } => file.incapacitated = false,
+			Log::IncapacityDeclared { at, account, practitioner, .. } => {
+				file.finding = Some((account.clone(), *practitioner, *at + 3 * 24 * 3_600));
+			},
+			Log::IncapacityConfirmed { account, .. } => {
+				let (first, ..) = file.finding.take().ok_or("an incapacity on one clinician's word")?;
+				same("an incapacity that one account found twice", first == *account, false)?;
+				file.incapacitated = true;
+			},
+			Log::IncapacityEnded { .. } => {
+				file.incapacitated = false;
+				file.finding = None;
+			},
 			Log::PrivacyRequested { request, right, deadline, holders, .. } => {
 				let kept = Request {
 					subject,

@@ -6,7 +6,7 @@ use crate::{
 	scene::{Act, Body, Scene},
 };
 use codec::Encode;
-use pallet_subjects::{Basis, Call, Guardianship, Keeper, Recipient};
+use pallet_subjects::{Basis, Call, Change, Guardianship, Keeper, Recipient};
 use salus_primitives::{Commitment, Duty, OrganizationId, Seconds, SubjectId};
 use salus_runtime::{AccountId, Runtime, RuntimeCall};
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +64,28 @@ pub struct Recovery {
 	pub lapses: Seconds,
 }
 
+/// What waits for a second pair of eyes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Proposal {
+	/// Its number: place of its entry in the history.
+	pub number: u32,
+	/// Who proposed it.
+	pub by: AccountId,
+	/// What.
+	pub what: Proposed,
+	/// From when on it is void.
+	pub lapses: Seconds,
+}
+
+/// What was proposed.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Proposed {
+	/// Guardians until then, or none.
+	Guardians(Option<(BTreeSet<AccountId>, Seconds)>),
+	/// An offer to the person, until then.
+	Claim(AccountId, Seconds),
+}
+
 /// A subject.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
@@ -71,6 +93,8 @@ pub struct Entry {
 	pub who: Who,
 	/// What is held out to another, until when.
 	pub offer: Option<(To, Seconds)>,
+	/// What one of the custodian's staff proposed and another has not confirmed.
+	pub proposal: Option<Proposal>,
 	/// Guardians of its keys.
 	pub circle: Option<Circle>,
 	/// The newest recovery.
@@ -164,7 +188,7 @@ impl Domain for Subjects {
 	fn traffic(&self, scene: &mut Scene) -> Option<Act> {
 		let wrap = RuntimeCall::Subjects;
 		let now = scene.now;
-		let act = match scene.dice.below(22) {
+		let act = match scene.dice.below(26) {
 			0 | 1 => {
 				let who = scene.anyone();
 				let id = SubjectId::from(<AccountId as AsRef<[u8; 32]>>::as_ref(&who));
@@ -294,6 +318,21 @@ impl Domain for Subjects {
 				let (to, expires) = (scene.member()?, scene.soon(90 * DAY));
 				Act::Motion(Body::Council, 3, 5, wrap(Call::appoint_successor { from, to, expires }))
 			},
+			21..=24 => {
+				let all = scene.model.subjects.all.iter();
+				let waiting =
+					all.filter_map(|(id, entry)| Some((*id, entry.proposal.as_ref()?.number, entry.who.clone())));
+				let (subject, proposal, keeper) = scene.dice.one(waiting)?;
+				let Who::Kept(organization, _) = keeper else { return None };
+				let who = scene.staff(organization, Duty::Registration)?;
+				match scene.dice.below(10) {
+					0 => Act::Signed(who, wrap(Call::withdraw_proposal { organization, subject, proposal })),
+					1 => {
+						Act::Signed(who, wrap(Call::confirm_proposal { organization, subject, proposal: proposal + 1 }))
+					},
+					_ => Act::Signed(who, wrap(Call::confirm_proposal { organization, subject, proposal })),
+				}
+			},
 			_ => match scene.dice.below(2) {
 				0 => {
 					let (subject, who) = scene.controlled()?;
@@ -371,6 +410,25 @@ impl Domain for Subjects {
 			Call::set_legal_guardians { organization, subject, guardianship, .. } => {
 				(keeps(*organization, *subject) && is_guardianship(guardianship, now), true)
 			},
+			Call::confirm_proposal { organization, subject, proposal } => {
+				let fits = own.all.get(subject).and_then(|entry| entry.proposal.as_ref()).is_some_and(|it| {
+					// Nobody confirms what they proposed or would gain by, nor what would be over.
+					let other = it.by != *who
+						&& match &it.what {
+							Proposed::Guardians(None) => true,
+							Proposed::Guardians(Some((guardians, until))) => {
+								!guardians.contains(who) && ahead(now, *until, 2 * 366 * DAY)
+							},
+							Proposed::Claim(claimant, expires) => claimant != who && ahead(now, *expires, 90 * DAY),
+						};
+					it.number == *proposal && now < it.lapses && other
+				});
+				(keeps(*organization, *subject) && fits, true)
+			},
+			Call::withdraw_proposal { organization, subject, proposal } => {
+				let waits = own.all.get(subject).and_then(|entry| entry.proposal.as_ref());
+				(keeps(*organization, *subject) && waits.is_some_and(|it| it.number == *proposal), true)
+			},
 			Call::rotate { subject, controllers } => {
 				let circle = own.all.get(subject).and_then(|entry| entry.circle.as_ref());
 				let apart = circle.is_none_or(|circle| apart(&circle.guardians, controllers));
@@ -419,7 +477,8 @@ impl Domain for Subjects {
 			return Ok(());
 		}
 		let who = step.origin.who().cloned().ok_or("a subject was changed by no account")?;
-		let new = |who| Entry { who, offer: None, circle: None, recovery: None, history: 1 };
+		let new = |who| Entry { who, offer: None, proposal: None, circle: None, recovery: None, history: 1 };
+		let lapses = now + 7 * DAY;
 		let settle = |recovery: &mut Recovery, circle: &Circle| {
 			if recovery.ready.is_none() && recovery.agree.len() >= circle.threshold {
 				recovery.ready = Some(now + circle.delay);
@@ -434,7 +493,13 @@ impl Domain for Subjects {
 			},
 			Call::open_for { organization, salt, guardianship: of, .. } => {
 				let id = pallet_subjects::subject_id(*organization, salt);
-				own.all.insert(id, new(Who::Kept(*organization, guardianship(of))));
+				let mut entry = new(Who::Kept(*organization, None));
+				if of.is_some() {
+					entry.history = 2;
+					let what = Proposed::Guardians(guardianship(of));
+					entry.proposal = Some(Proposal { number: 2, by: who, what, lapses });
+				}
+				own.all.insert(id, entry);
 				return Ok(());
 			},
 			Call::offer_claim { subject, .. }
@@ -443,6 +508,8 @@ impl Domain for Subjects {
 			| Call::take_custody { subject, .. }
 			| Call::withdraw_offer { subject, .. }
 			| Call::set_legal_guardians { subject, .. }
+			| Call::confirm_proposal { subject, .. }
+			| Call::withdraw_proposal { subject, .. }
 			| Call::rotate { subject, .. }
 			| Call::set_guardians { subject, .. }
 			| Call::remove_guardians { subject }
@@ -458,22 +525,35 @@ impl Domain for Subjects {
 		entry.history += 1;
 		match call {
 			Call::offer_claim { claimant, expires, .. } => {
-				entry.offer = Some((To::Person(claimant.clone()), *expires));
+				let what = Proposed::Claim(claimant.clone(), *expires);
+				entry.proposal = Some(Proposal { number: entry.history, by: who, what, lapses });
 			},
+			Call::confirm_proposal { organization, .. } => {
+				let proposal = entry.proposal.take().ok_or("nothing was confirmed")?;
+				same("a proposal confirmed by whoever made it", proposal.by == who, false)?;
+				match proposal.what {
+					Proposed::Guardians(of) => entry.who = Who::Kept(*organization, of),
+					Proposed::Claim(claimant, expires) => entry.offer = Some((To::Person(claimant), expires)),
+				}
+			},
+			Call::withdraw_proposal { .. } => entry.proposal = None,
 			Call::accept_claim { .. } => {
 				entry.offer = None;
+				entry.proposal = None;
 				entry.who = Who::Itself(BTreeSet::from([who]));
 			},
 			Call::offer_custody { to, expires, .. } => entry.offer = Some((To::Organization(*to), *expires)),
 			Call::take_custody { organization, .. } => {
 				entry.offer = None;
+				entry.proposal = None;
 				if let Who::Kept(custodian, _) = &mut entry.who {
 					*custodian = *organization;
 				}
 			},
 			Call::withdraw_offer { .. } => entry.offer = None,
-			Call::set_legal_guardians { organization, guardianship: of, .. } => {
-				entry.who = Who::Kept(*organization, guardianship(of));
+			Call::set_legal_guardians { guardianship: of, .. } => {
+				let what = Proposed::Guardians(guardianship(of));
+				entry.proposal = Some(Proposal { number: entry.history, by: who, what, lapses });
 			},
 			Call::rotate { controllers, .. } => {
 				entry.who = Who::Itself(set(controllers));
@@ -554,7 +634,16 @@ impl Domain for Subjects {
 				ready: it.ready,
 				lapses: it.lapses,
 			});
-			let found = Entry { who, offer, circle, recovery, history: subject.trail.len };
+			let proposal = pallet_subjects::Proposals::<Runtime>::get(id).map(|it| Proposal {
+				number: it.number,
+				by: it.by,
+				what: match it.change {
+					Change::LegalGuardians { guardianship: of, .. } => Proposed::Guardians(guardianship(&of)),
+					Change::Claim { claimant, expires } => Proposed::Claim(claimant, expires),
+				},
+				lapses: it.lapses,
+			});
+			let found = Entry { who, offer, proposal, circle, recovery, history: subject.trail.len };
 			same(format!("subject {id:?}"), Some(&found), own.all.get(&id))?;
 			count += 1;
 		}

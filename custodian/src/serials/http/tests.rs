@@ -146,12 +146,21 @@ async fn unit_in_a_committed_case_should_bring_its_place_along() {
 	let answer = world.ask("gtin=09520123456788&serial=S2").await;
 	assert_eq!(answer["containers"], json!([case(), PALLET]));
 	assert_eq!(answer["evidence"]["packing"]["container"], json!(case()));
-	// The chain knows the case only when it has been taken from the pallet.
+	// Nothing has happened on the chain: there is nothing to show the place with.
 	holds(&world, "S2", &answer["proof"]["present"]);
+	// The chain knows the pallet: the place of the case on it comes along.
+	world.chain.containers.lock().unwrap().insert(PALLET.parse().unwrap());
+	let inside = &world.ask("gtin=09520123456788&serial=S2").await["proof"]["presentIn"];
+	holds(&world, "S2", &inside["membership"]);
+	assert_eq!(inside["packing"], answer["evidence"]["packing"]);
+	let of_case = &world.ask(&format!("sscc={}", case())).await["evidence"];
+	assert_eq!(inside["around"], json!([{ "bulk": of_case["bulk"], "packing": of_case["packing"] }]));
+	// It knows the case once that was taken from the pallet.
 	world.chain.containers.lock().unwrap().insert(case());
 	let answer = world.ask("gtin=09520123456788&serial=S2").await;
 	holds(&world, "S2", &answer["proof"]["presentIn"]["membership"]);
 	assert_eq!(answer["proof"]["presentIn"]["packing"], answer["evidence"]["packing"]);
+	assert_eq!(answer["proof"]["presentIn"]["around"], json!([]));
 	let answer = world.ask(&format!("sscc={}", case())).await;
 	assert_eq!((&answer["result"], &answer["items"], &answer["height"]), (&json!("container"), &json!(2), &json!(1)));
 	assert_eq!(answer["evidence"]["packing"]["container"], PALLET);

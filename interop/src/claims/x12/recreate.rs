@@ -399,12 +399,12 @@ fn by_rules(wanted: &[Wanted], in_all: bool) -> Option<Vec<LineResult>> {
 	};
 	let mut running = Running::default();
 	let mut lines = Vec::new();
-	for ((line, fact), benefit) in wanted.iter().zip(&facts).zip(&terms.benefits) {
+	for (line, fact) in wanted.iter().zip(&facts) {
 		let result = adjudicate(&context, fact, &running);
 		if !line.is(&result) {
 			return None;
 		}
-		running.add(fact.category, benefit.limit.as_ref(), &Count::of(&result));
+		running.add(&terms, fact.category, &Count::of(&result));
 		lines.push(result);
 	}
 	Some(lines)
@@ -693,7 +693,7 @@ mod tests {
 		assert_eq!(impossible(4_500, 5_000, cas("CO", "45", -500)), "negative adjustment CO 45");
 		assert_eq!(impossible(4_500, 0, cas("CR", "45", 4_500)), "group CR: CR 45");
 		assert_eq!(impossible(4_500, 0, cas("CO", "16", 4_500)), "a reason that demands a remark, without one: CO 16");
-		assert_eq!(impossible(4_500, 0, cas("CO", "18", 4_500)), "the reason does not stand in this group: CO 18");
+		assert_eq!(impossible(4_500, 0, cas("PR", "18", 4_500)), "the reason does not stand in this group: PR 18");
 		assert_eq!(impossible(4_500, 0, cas("CO", "XYZ", 4_500)), "no reason code: CO XYZ");
 		let plb = |reason: &str, amount| {
 			provider_adjustment(&ProviderAdjustment { segment: 3, reason: reason.into(), amount })

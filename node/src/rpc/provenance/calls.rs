@@ -167,25 +167,28 @@ fn id_of(code: &str) -> Option<ItemId> {
 	}
 }
 
+/// What a committed container holds.
+pub(super) fn bulk(query: &BulkQuery) -> Result<Bulk, Refusal> {
+	let bad = |text: &str| Refusal::bad("bulk", text, "write `lot` as (01)GTIN(10)LOT");
+	let lot = match &query.lot {
+		None => None,
+		Some(code) => match gs1::elements(code).and_then(|elements| gs1::keys(&elements)).as_deref() {
+			Ok([gs1::Gs1Key::TradeItem { gtin, lot: Some(lot), .. }]) => {
+				Some((*gtin, lot.parse().map_err(|_| bad("not a lot"))?))
+			},
+			_ => return Err(bad("`lot` is not the code of a lot")),
+		},
+	};
+	Ok(Bulk { root: Root { hash: query.root, count: query.count }, height: query.height, lot })
+}
+
 pub(super) fn evidence((code, query): (&String, &EvidenceQuery)) -> Result<(ItemId, Evidence), Refusal> {
 	let bad = |text: &str| Refusal::bad("proofs", text, "a unit has `membership`, a container `bulk` and `packing`");
 	let id = id_of(code).ok_or_else(|| bad("a key is not the code of a unit or container"))?;
 	let place = query.packing.as_ref().map(packing).transpose()?;
 	let evidence = match (&id, &query.membership, &query.bulk, place) {
 		(ItemId::Unit(_), Some(member), None, packing) => Evidence::Unit(membership(member)?, packing),
-		(ItemId::Container(_), None, Some(bulk), Some(packing)) => {
-			let lot = match &bulk.lot {
-				None => None,
-				Some(code) => match gs1::elements(code).and_then(|elements| gs1::keys(&elements)).as_deref() {
-					Ok([gs1::Gs1Key::TradeItem { gtin, lot: Some(lot), .. }]) => {
-						Some((*gtin, lot.parse().map_err(|_| bad("not a lot"))?))
-					},
-					_ => return Err(bad("`lot` is not the code of a lot")),
-				},
-			};
-			let root = Root { hash: bulk.root, count: bulk.count };
-			Evidence::Container(Bulk { root, height: bulk.height, lot }, packing)
-		},
+		(ItemId::Container(_), None, Some(query), Some(packing)) => Evidence::Container(bulk(query)?, packing),
 		_ => return Err(bad("the proof does not fit what it is for")),
 	};
 	Ok((id, evidence))

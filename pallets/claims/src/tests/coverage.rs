@@ -228,6 +228,7 @@ fn coverage_should_be_removed_in_steps_when_more_was_served_than_one_call_forget
 		assert_ok!(Claims::remove_coverage(adjudicator(PAYER), coverage));
 		assert!(Coverages::<Test>::contains_key(coverage));
 		assert_eq!(Served::<Test>::iter_prefix(coverage).count(), 400 - 366);
+		assert_eq!(events().last(), Some(&Event::ServicesForgotten { coverage }));
 	});
 	ext.commit_all().unwrap();
 	ext.execute_with(|| {

@@ -121,10 +121,8 @@ fn adjustments_should_be_refused_when_they_are_unlawful() {
 		refused(&[co("45", Money::MAX), co("97", 2)]);
 		refused(&[co("45", 5_000), co("45", 5_000)]);
 		// In a group it does not go with.
-		refused(&[co("1", 5_000)]);
-		refused(&[adjustment(Group::OA, "2", None, 5_000)]);
-		refused(&[adjustment(Group::PI, "3", None, 5_000)]);
-		refused(&[co("18", 15_000)]);
+		refused(&[adjustment(Group::PR, "18", None, 15_000)]);
+		refused(&[adjustment(Group::PI, "18", None, 15_000)]);
 		refused(&[co("23", 15_000)]);
 		// Without the remark that the reason demands.
 		for reason in ["16", "96", "129", "148", "226", "227", "234", "237", "251", "252", "A1"] {

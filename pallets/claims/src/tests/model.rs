@@ -390,9 +390,22 @@ impl Play {
 		(kept.paid, kept.patient, kept.state, kept.counted, kept.decided) = (paid, patient, state, counted, now());
 		let excess = kept.payments.saturating_sub(patient);
 		kept.payments -= excess;
+		assert!(more - offset >= excess.min(more), "a debt was paid with what is the patient's");
 		self.pay(payer, provider, currency, more, offset);
-		// A patient who bears less than it paid gets the rest back.
-		self.give_back(provider, currency, excess);
+		// A patient who bears less than it paid gets the rest back, as far as the provider has it.
+		if excess > 0 {
+			let refunded = history(id).into_iter().rev().find_map(|entry| match entry {
+				ClaimEntry::PatientRefunded { refunded, due } => {
+					assert_eq!(refunded + due, excess);
+					Some(refunded)
+				},
+				_ => None,
+			});
+			let refunded = refunded.expect("what came back is told");
+			let has = self.model.money[&(purse(provider), currency)];
+			assert_eq!(u128::from(refunded), has.min(excess.into()), "less came back than there is");
+			self.give_back(provider, currency, refunded);
+		}
 	}
 
 	/// A provider gives patients back what they paid: to whom how much is for the chain to say, the sum is not.

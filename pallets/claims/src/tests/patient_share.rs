@@ -6,6 +6,7 @@ use crate::{
 	*,
 };
 use frame_support::{assert_noop, assert_ok};
+use sp_runtime::DispatchResult;
 
 type Failure = Error<Test>;
 
@@ -102,5 +103,56 @@ fn excess_should_return_to_the_patient_when_an_appeal_lowers_the_share() {
 		// 2,800 more from the payer, 2,800 back to who paid last, first.
 		assert_eq!((balance(PATIENT), balance(SPOUSE)), (had.0 - 1_200, had.1));
 		assert_eq!(balance(purse(HOSPITAL)), had.2 + 4_000);
+		let told = ClaimEntry::PatientRefunded { refunded: 2_800, due: 0 };
+		assert!(history(id).contains(&told));
+	});
+}
+
+/// An appeal leaves the patient nothing to bear; the provider gets so much more than the 6,000 it has.
+fn overturned(id: ClaimId, more: Money) -> DispatchResult {
+	let ruling = Ruling::Overturn(decisions([adjust([adjustment(Group::CO, "45", None, 9_000 - more)])]));
+	Claims::decide_appeal(adjudicator(PAYER), id, PAYER, ruling)
+}
+
+#[test]
+fn empty_account_of_the_provider_should_not_stand_in_the_way_of_an_appeal() {
+	test_minting(|| {
+		let id = shared();
+		let had = balance(PATIENT);
+		Claims::pay_patient_share(signed(PATIENT), id, 4_000).unwrap();
+		Claims::appeal(signed(PATIENT), id, Appellant::Member, document(3)).unwrap();
+		set_balance(purse(HOSPITAL), 1_500);
+		assert_ok!(overturned(id, 1_000));
+		let kept = stored(id);
+		assert_eq!((kept.patient, kept.patient_paid()), (0, 0));
+		// All that there is comes back; the rest is told.
+		assert_eq!((balance(PATIENT), balance(purse(HOSPITAL))), (had - 1_500, 0));
+		assert!(history(id).contains(&ClaimEntry::PatientRefunded { refunded: 2_500, due: 1_500 }));
+	});
+}
+
+#[test]
+fn debt_of_the_provider_should_not_be_paid_with_what_is_the_patients() {
+	test_minting(|| {
+		// The provider owes 6,000 for a claim that was taken back.
+		let other = shared();
+		set_balance(purse(HOSPITAL), 0);
+		Claims::reverse(adjudicator(PAYER), other, PAYER).unwrap();
+		assert_eq!(Contracts::<Test>::get(PAYER, HOSPITAL).owed, Some((USD, 6_000)));
+		let had = balance(PATIENT);
+		// The next payment pays that; the one after it is taken back in its turn.
+		let id = shared();
+		let third = shared();
+		assert_eq!(Contracts::<Test>::get(PAYER, HOSPITAL).owed, None);
+		set_balance(purse(HOSPITAL), 0);
+		Claims::reverse(adjudicator(PAYER), third, PAYER).unwrap();
+		Claims::pay_patient_share(signed(PATIENT), id, 4_000).unwrap();
+		set_balance(purse(HOSPITAL), 0);
+		Claims::appeal(signed(PATIENT), id, Appellant::Member, document(3)).unwrap();
+		assert_ok!(overturned(id, 5_000));
+		assert_eq!((balance(PATIENT), balance(purse(HOSPITAL))), (had, 0));
+		assert!(history(id).contains(&ClaimEntry::PatientRefunded { refunded: 4_000, due: 0 }));
+		// Of 5,000 more, 4,000 are the patient's and 1,000 are set against the debt.
+		assert_eq!(Contracts::<Test>::get(PAYER, HOSPITAL).owed, Some((USD, 5_000)));
 	});
 }

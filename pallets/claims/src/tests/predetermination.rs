@@ -103,6 +103,23 @@ fn dry_run_should_say_whether_the_reserve_has_enough() {
 }
 
 #[test]
+fn dry_run_should_say_whether_the_reserve_stands_the_hold() {
+	test(|| {
+		let coverage = covered(PlanTerms { review_above: Some(0), ..full() });
+		let asked = || claim(coverage, [line(VISIT)]);
+		// A hold leaves the account its existence: exactly enough to pay is not enough to hold.
+		for (reserve, funded) in [(9_999, false), (10_000, false), (10_001, true)] {
+			set_reserve(reserve);
+			let told = dry(HOSPITAL, &asked()).unwrap();
+			assert_eq!((told.pended, told.funded), (Some(PendReason::Amount), funded), "{reserve}");
+			let submitted = submit(asked());
+			assert_eq!(submitted.is_ok(), funded);
+			assert!(funded || submitted == Err(Failure::ReserveInsufficient.into()));
+		}
+	});
+}
+
+#[test]
 fn dry_run_should_fail_with_the_error_of_the_call() {
 	test(|| {
 		let coverage = covered(full());

@@ -561,7 +561,9 @@ fn compare(world: &World, seen: &mut BTreeMap<String, u64>) -> Result<(), TestCa
 			prop_assert!(!result.adjustments.is_empty(), "a denial without a reason");
 		}
 		let limit = case.benefit().and_then(|benefit| benefit.limit.as_ref()).copied();
-		running.add(facts.category, limit.as_ref(), &Count::of(&result));
+		if let Some(terms) = &world.terms {
+			running.add(terms, facts.category, &Count::of(&result));
+		}
 		used.count(facts.category, limit.as_ref(), &expected);
 		for name in expected.told.keys() {
 			*seen.entry(name.clone()).or_default() += 1;

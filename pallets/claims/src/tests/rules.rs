@@ -1,7 +1,7 @@
 //! Rules 1 to 12: why a line is denied as a whole.
 
 use crate::{
-	adjudication::{adjudicate, Allowed, Context, Facts, Running},
+	adjudication::{adjudicate, Allowed, Context, Count, Facts, Running},
 	mock::{Claims, *},
 	*,
 };
@@ -681,4 +681,25 @@ fn rules_should_speak_of_members_only_when_they_are_payers_now() {
 		assert_eq!(refused, Err(Error::<Test>::PayerNotActive.into()));
 		Membership::mutate(|all| all.insert(PAYER, (true, Roles::of(&[Role::Payer]))));
 	});
+}
+
+#[test]
+fn limits_of_a_new_plan_should_find_room_beside_those_of_the_old() {
+	let limit = Some(Limit { kind: LimitKind::Units(5), period: LimitPeriod::Year });
+	let limited = |from: u16| terms((from..from + 16).map(|category| Benefit { limit, ..benefit(category) }));
+	let one = Count { units: 1, ..Default::default() };
+	let mut running = Running::default();
+	for category in 1..=16 {
+		running.add(&limited(1), category, &one);
+	}
+	// The other plan limits half of what the first one does: the other half makes room.
+	for category in 9..=24 {
+		running.add(&limited(9), category, &one);
+	}
+	let used: Vec<_> = running.person.used.iter().map(|usage| (usage.category, usage.units)).collect();
+	let expected: Vec<_> = (9..=24).map(|category| (category, if category <= 16 { 2 } else { 1 })).collect();
+	assert_eq!(used, expected);
+	// What has made room is taken back without harm.
+	running.take_back(&limited(1), 1, &one);
+	assert_eq!(running.person.used.len(), 16);
 }

@@ -61,6 +61,8 @@ fn entries_should_keep_their_numbers() {
 	let paid = ClaimEntry::<u64>::PatientPaid { amount: 5 };
 	assert_eq!(paid.encode(), [3, 5, 0, 0, 0, 0, 0, 0, 0]);
 	assert_eq!(ClaimEntry::<u64>::decode(&mut &paid.encode()[..]), Ok(paid));
+	let refunded = ClaimEntry::<u64>::PatientRefunded { refunded: 5, due: 1 };
+	assert_eq!(refunded.encode(), [6, 5, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
 	assert_eq!(CoverageEntry::<u64>::Claimed(1).encode()[0], 2);
 	assert_eq!(CoverageEntry::<u64>::AuthorizationOverdue(1).encode()[0], 5);
 	let states = [

@@ -22,6 +22,15 @@ fn configuration_should_be_refused_when_no_grant_could_be_given() {
 }
 
 #[test]
+#[should_panic(expected = "no incapacity could be confirmed")]
+fn configuration_should_be_refused_when_no_second_clinician_could_be_in_time() {
+	new_test_ext().execute_with(|| {
+		SecondFinding::set(0);
+		check();
+	});
+}
+
+#[test]
 #[should_panic(expected = "outlast")]
 fn configuration_should_be_refused_when_emergencies_outlast_grants() {
 	new_test_ext().execute_with(|| {

@@ -35,7 +35,7 @@ impl Step {
 			10 => STRANGER,
 			11..=16 => DOCTOR,
 			17 | 22 => staff(HOSPITAL, Duty::Privacy),
-			20 if self.what & 1 == 0 => DOCTOR,
+			20 if self.what & 1 == 0 => [DOCTOR, OTHER_DOCTOR][usize::from(self.what & 2 != 0)],
 			20 => PATIENT,
 			_ => staff(UNIVERSITY, Duty::Privacy),
 		};

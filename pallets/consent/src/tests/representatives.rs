@@ -3,6 +3,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::Duty;
+use sp_runtime::DispatchResult;
 use AccessOutcome::*;
 
 type Failure = Error<Test>;
@@ -17,8 +18,20 @@ fn proxy(condition: Condition) -> crate::Proxy<u64> {
 	crate::Proxy { account: FRIEND, condition, until: Some(START + 10 * DAY), document: document(5) }
 }
 
-fn declare() -> sp_runtime::DispatchResult {
+/// The doctor's finding.
+fn find() -> DispatchResult {
 	Consent::declare_incapacity(signed(DOCTOR), patient(), HOSPITAL, subject(DOCTOR), document(6))
+}
+
+/// That of a doctor of another house.
+fn find_again() -> DispatchResult {
+	Consent::declare_incapacity(signed(OTHER_DOCTOR), patient(), CLINIC, subject(OTHER_DOCTOR), document(7))
+}
+
+/// Both.
+fn declare() -> DispatchResult {
+	find()?;
+	find_again()
 }
 
 #[test]
@@ -171,11 +184,113 @@ fn advance_directive_should_speak_only_in_incapacity() {
 		assert_eq!(outcome(patient()), NoConsent);
 		assert_ok!(declare());
 		assert_eq!(outcome(patient()), Permit);
-		assert_noop!(declare(), Failure::AlreadyIncapacitated);
+		assert_noop!(find(), Failure::AlreadyIncapacitated);
 		let clinician = Some((HOSPITAL, subject(DOCTOR)));
 		assert_ok!(Consent::end_incapacity(signed(DOCTOR), patient(), clinician));
 		assert_eq!(outcome(patient()), NoConsent);
 		assert_noop!(Consent::end_incapacity(signed(PATIENT), patient(), None), Failure::NotIncapacitated);
+	});
+}
+
+#[test]
+fn incapacity_should_count_only_when_a_second_clinician_finds_it() {
+	run(|| {
+		record_terms(Terms { condition: Condition::Incapacity, ..terms([permit()]) });
+		let before = Balances::free_balance(DOCTOR);
+		assert_ok!(find());
+		let (at, evidence, organization, practitioner) = (START, document(6), HOSPITAL, subject(DOCTOR));
+		let first = Entry::IncapacityDeclared { at, account: DOCTOR, organization, practitioner, evidence };
+		assert_eq!(last_entry(), first);
+		assert_eq!(file(patient()).incapacitated, None);
+		assert_eq!(outcome(patient()), NoConsent);
+		assert!(Balances::free_balance(DOCTOR) < before);
+		// Nobody confirms a finding of their own.
+		assert_noop!(find(), Failure::SecondPersonNeeded);
+
+		pass(HOUR);
+		assert_ok!(find_again());
+		let (at, evidence, organization, practitioner) = (now(), document(7), CLINIC, subject(OTHER_DOCTOR));
+		let second = Entry::IncapacityConfirmed { at, account: OTHER_DOCTOR, organization, practitioner, evidence };
+		assert_eq!(last_entry(), second);
+		assert_eq!(file(patient()).incapacitated, Some(at));
+		assert_eq!(outcome(patient()), Permit);
+		assert_eq!(Balances::free_balance(DOCTOR), before);
+	});
+}
+
+#[test]
+fn one_clinician_should_not_pass_for_two() {
+	run(|| {
+		assert_ok!(find());
+		let keys = |practitioner: u64, keys: &[u64]| {
+			Population::mutate(|all| all.get_mut(&subject(practitioner)).unwrap().controllers = keys.to_vec());
+		};
+		// The second practitioner's keys are the first's, ...
+		keys(OTHER_DOCTOR, &[DOCTOR, OTHER_DOCTOR]);
+		assert_noop!(find_again(), Failure::SecondPersonNeeded);
+		// ... or the first's the second's, ...
+		keys(OTHER_DOCTOR, &[OTHER_DOCTOR]);
+		keys(DOCTOR, &[DOCTOR, OTHER_DOCTOR]);
+		assert_noop!(find_again(), Failure::SecondPersonNeeded);
+		// ... or the account is the same, under another practitioner, ...
+		keys(DOCTOR, &[FRIEND]);
+		keys(OTHER_DOCTOR, &[DOCTOR]);
+		let again =
+			Consent::declare_incapacity(signed(DOCTOR), patient(), HOSPITAL, subject(OTHER_DOCTOR), document(7));
+		assert_noop!(again, Failure::SecondPersonNeeded);
+		keys(DOCTOR, &[DOCTOR]);
+		keys(OTHER_DOCTOR, &[OTHER_DOCTOR]);
+		// ... or nobody else is licensed.
+		Held::mutate(|held| held.retain(|(holder, ..)| *holder == subject(DOCTOR)));
+		assert_noop!(find_again(), Failure::NoActiveCredential);
+		assert_eq!(file(patient()).incapacitated, None);
+	});
+}
+
+#[test]
+fn finding_should_lapse_by_itself_and_its_deposit_return_with_the_next() {
+	run(|| {
+		let before = Balances::free_balance(DOCTOR);
+		assert_ok!(find());
+		assert_eq!(Consent::finding_of(patient()).map(|finding| finding.account), Some(DOCTOR));
+		pass(3 * DAY);
+		assert_eq!(Consent::finding_of(patient()), None);
+		// What the second clinician finds now is a first finding.
+		assert_ok!(find_again());
+		assert_eq!(file(patient()).incapacitated, None);
+		assert_eq!(Balances::free_balance(DOCTOR), before);
+		pass(3 * DAY - 1);
+		assert_ok!(find());
+		assert!(file(patient()).incapacitated.is_some());
+	});
+}
+
+#[test]
+fn finding_should_be_ended_by_the_subject_or_a_clinician() {
+	run(|| {
+		let before = Balances::free_balance(DOCTOR);
+		assert_ok!(find());
+		assert!(Consent::end_incapacity(signed(STRANGER), patient(), None).is_err());
+		assert_ok!(Consent::end_incapacity(signed(PATIENT), patient(), None));
+		assert_eq!(last_entry(), Entry::IncapacityEnded { at: START, account: PATIENT });
+		assert_eq!(Balances::free_balance(DOCTOR), before);
+		assert_ok!(find_again());
+		assert_eq!(file(patient()).incapacitated, None);
+		let clinician = Some((HOSPITAL, subject(DOCTOR)));
+		assert_ok!(Consent::end_incapacity(signed(DOCTOR), patient(), clinician));
+		assert_noop!(Consent::end_incapacity(signed(PATIENT), patient(), None), Failure::NotIncapacitated);
+	});
+}
+
+#[test]
+fn emergency_should_not_wait_for_a_second_clinician() {
+	run(|| {
+		record([deny()]);
+		assert_ok!(find());
+		let data = DataScope::default();
+		assert_ok!(Consent::break_glass(signed(DOCTOR), patient(), HOSPITAL, subject(DOCTOR), UNCONSCIOUS, data));
+		let Entry::BreakGlass { grant, .. } = last_entry() else { panic!("the glass was broken") };
+		assert!(is_good(grant));
 	});
 }
 

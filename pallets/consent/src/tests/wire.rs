@@ -65,6 +65,10 @@ fn entries_should_keep_their_numbers() {
 	let expired = Entry::<u64>::IncapacityEnded { at: 1, account: 1 };
 	assert_eq!(expired.encode()[0], 10);
 	assert_eq!(Entry::<u64>::decode(&mut &expired.encode()[..]), Ok(expired));
+	let (organization, practitioner, evidence) = (1, Default::default(), document(1));
+	let second = Entry::<u64>::IncapacityConfirmed { at: 1, account: 1, organization, practitioner, evidence };
+	assert_eq!(second.encode()[0], 14);
+	assert_eq!([Slot::Directive(1), Slot::Proxy(1u64), Slot::Finding].map(|slot| slot.encode()[0]), [0, 1, 2]);
 }
 
 #[test]

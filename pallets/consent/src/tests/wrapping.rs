@@ -72,6 +72,8 @@ fn scene() {
 	assert_ok!(Consent::break_glass(signed(DOCTOR), patient(), HOSPITAL, practitioner, UNCONSCIOUS, data));
 	let (evidence, holders) = (document(1), list([HOSPITAL]));
 	assert_ok!(Consent::declare_incapacity(signed(DOCTOR), patient(), HOSPITAL, practitioner, evidence));
+	let other = subject(OTHER_DOCTOR);
+	assert_ok!(Consent::declare_incapacity(signed(OTHER_DOCTOR), patient(), CLINIC, other, evidence));
 	let (capacity, right) = (Capacity::Subject, PrivacyRight::Erasure);
 	assert_ok!(Consent::request_privacy(signed(PATIENT), patient(), capacity, right, holders));
 	let office = signed(staff(HOSPITAL, Duty::Privacy));

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, types::*, Containers, Contradictions, Error, Units};
 use frame_support::{assert_noop, assert_ok};
-use salus_primitives::Sscc18;
+use salus_primitives::{anchor::ProofError, Role, Sscc18};
 
 fn pack(who: u32, sscc: Sscc18, what: impl IntoIterator<Item = Item>) -> sp_runtime::DispatchResult {
 	DrugProvenance::pack(by(who), who, sscc, Purpose::Sale, None, items(what), told())
@@ -201,9 +201,68 @@ fn committed_pallet_of_several_lots_should_leave_the_lot_to_its_cases_and_units(
 		assert_ok!(dispense(PHARMACY, b.item_in("X1", of_b), 1));
 
 		// A container of several lots is no evidence against a unit, whatever its lot is.
-		let proof = SerialProof::PresentIn(a.member("S102"), mixed.packing(&Child::Unit(a.unit("S102"))));
+		let proof =
+			SerialProof::PresentIn(a.member("S102"), mixed.packing(&Child::Unit(a.unit("S102"))), Default::default());
 		let answer = query(a.unit("S102"), Some("A"), Some(EXPIRY), Some(proof));
 		assert_eq!((answer.verdict, answer.recall, answer.sellable), (Verdict::Verified, Some(RecallLevel::I), false));
+	});
+}
+
+/// Of a pallet that nobody opened only the pallet is in state: a unit in one of its cases is found through both.
+#[test]
+fn unit_should_be_found_through_containers_that_never_were_touched() {
+	test(|| {
+		let (a, b) = (lot(1, "A", 6), lot(1, "B", 3));
+		let cases = [case_of(11, &a, &["S100", "S101"]), case_of(12, &b, &["X1"])];
+		let pallet = Case { sscc: sscc(10), height: 2, lot: None, children: cases.iter().map(Case::child).collect() };
+		assert_ok!(DrugProvenance::pack_bulk(by(MAKER), MAKER, pallet.sscc, pallet.bulk(), told()));
+		move_to(MAKER, WHOLESALER, items([container(pallet.sscc)]));
+
+		let [of_a, of_b] = &cases;
+		let around = |case: &Case| -> Around { vec![(case.bulk(), pallet.packing(&case.child()))].try_into().unwrap() };
+		let ask = |list: &List, serial: &str, case: &Case, around: Around| {
+			let packing = case.packing(&Child::Unit(list.unit(serial)));
+			let proof = SerialProof::PresentIn(list.member(serial), packing, around);
+			query(list.unit(serial), None, Some(EXPIRY), Some(proof))
+		};
+		let answer = ask(&a, "S100", of_a, around(of_a));
+		assert_eq!((answer.verdict, answer.sellable), (Verdict::Verified, true));
+		assert_eq!(answer.holder, Some(Role::Wholesaler));
+		// What holds of the pallet holds of it.
+		assert_ok!(hold(WHOLESALER, HoldKind::Quarantine, items([container(pallet.sscc)])));
+		assert_eq!(ask(&a, "S100", of_a, around(of_a)).notices.to_vec(), [Notice::Quarantine]);
+		assert_ok!(release(WHOLESALER, items([container(pallet.sscc)])));
+
+		// A way that ends nowhere, that leads through another case, or that is made up, proves nothing.
+		let nothing = |answer: VerifyAnswer| match answer.verdict {
+			Verdict::ProofRequired { error, finding: None } => error.unwrap(),
+			other => panic!("{other:?}"),
+		};
+		assert_eq!(nothing(ask(&a, "S100", of_a, Default::default())), ProofError::IndexOutOfRange);
+		assert_eq!(nothing(ask(&a, "S100", of_a, around(of_b))), ProofError::RootMismatch);
+		let false_case = case_of(11, &a, &["S100", "S102"]);
+		let made_up = vec![(false_case.bulk(), pallet.packing(&of_a.child()))].try_into().unwrap();
+		assert_eq!(nothing(ask(&a, "S102", &false_case, made_up)), ProofError::RootMismatch);
+
+		// A case that says it is of another lot than what is in it.
+		let wrong = Case { lot: Some(b.lot_id()), ..case_of(14, &a, &["S103"]) };
+		let other = Case { sscc: sscc(13), height: 2, lot: None, children: vec![wrong.child()] };
+		assert_ok!(DrugProvenance::pack_bulk(by(MAKER), MAKER, other.sscc, other.bulk(), told()));
+		let packing = wrong.packing(&Child::Unit(a.unit("S103")));
+		let around_it = vec![(wrong.bulk(), other.packing(&wrong.child()))].try_into().unwrap();
+		let proof = SerialProof::PresentIn(a.member("S103"), packing, around_it);
+		let apart = Verdict::Failed {
+			reason: FailureReason::NoMatchGtinSerialLot,
+			finding: Some(Finding::ContainerOfOtherLot),
+		};
+		assert_eq!(query(a.unit("S103"), Some("A"), Some(EXPIRY), Some(proof)).verdict, apart);
+
+		// Once a case was taken out, the pallet says nothing of it any more: the case itself does.
+		assert_ok!(unpack(WHOLESALER, container(pallet.sscc), [of_a.item_in(&pallet)]));
+		move_to(WHOLESALER, PHARMACY, items([container(of_a.sscc)]));
+		assert_eq!(ask(&a, "S100", of_a, around(of_a)).holder, Some(Role::Dispenser));
+		assert_eq!(ask(&a, "S100", of_a, Default::default()).holder, Some(Role::Dispenser));
+		assert_eq!(ask(&b, "X1", of_b, around(of_b)).holder, Some(Role::Wholesaler));
 	});
 }
 

@@ -245,7 +245,7 @@ fn what_is_held_with_its_container_should_not_verify_as_sellable() {
 		move_to(MAKER, WHOLESALER, items([container(case.sscc)]));
 		let packing = |case: &Case, serial: &str| case.packing(&Child::Unit(list.unit(serial)));
 		let proved = || {
-			let proof = SerialProof::PresentIn(list.member("S100"), packing(&case, "S100"));
+			let proof = SerialProof::PresentIn(list.member("S100"), packing(&case, "S100"), Default::default());
 			query(list.unit("S100"), Some("L1"), None, Some(proof))
 		};
 		let answer = proved();
@@ -267,9 +267,9 @@ fn what_is_held_with_its_container_should_not_verify_as_sellable() {
 		assert_eq!(answer.verdict, Verdict::ProofRequired { error: None, finding: None });
 		assert_eq!(answer.notices.to_vec(), stolen);
 		// What stands elsewhere is not concerned, nor does a false place prove anything.
-		let proof = SerialProof::PresentIn(list.member("S102"), packing(&other, "S102"));
+		let proof = SerialProof::PresentIn(list.member("S102"), packing(&other, "S102"), Default::default());
 		assert!(query(list.unit("S102"), None, None, Some(proof)).sellable);
-		let proof = SerialProof::PresentIn(list.member("S102"), packing(&case, "S100"));
+		let proof = SerialProof::PresentIn(list.member("S102"), packing(&case, "S100"), Default::default());
 		let wrong = Verdict::ProofRequired { error: Some(ProofError::RootMismatch), finding: None };
 		assert_eq!(query(list.unit("S102"), None, None, Some(proof)).verdict, wrong);
 	});

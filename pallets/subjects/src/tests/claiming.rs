@@ -7,7 +7,7 @@ const NO_DUTY: DispatchError = DispatchError::BadOrigin;
 
 /// Organisation 1 offers `subject` to person 1 for a day.
 fn offered(subject: SubjectId) {
-	assert_ok!(Subjects::offer_claim(by(21), 1, subject, person(1), Now::get() + DAY));
+	offer_to(1, subject, Now::get() + DAY);
 }
 
 #[test]
@@ -16,9 +16,9 @@ fn claimant_should_control_the_subject_when_it_accepts() {
 		let subject = kept();
 		offered(subject);
 		let offer = Entry::ClaimOffered { organization: 1, expires: START + DAY };
-		assert_eq!(last_entry(), Some((subject, 2, offer)));
+		assert_eq!(last_entry(), Some((subject, 3, offer)));
 		assert_ok!(Subjects::accept_claim(by(1), subject));
-		assert_eq!(last_entry(), Some((subject, 3, Entry::Claimed { organization: 1 })));
+		assert_eq!(last_entry(), Some((subject, 4, Entry::Claimed { organization: 1 })));
 		assert!(Subjects::controls(subject, person(1)));
 		assert_eq!(custodian(subject), None);
 		assert_eq!(Subjects::subject(subject).and_then(|s| s.opened_by), Some(1));
@@ -93,11 +93,11 @@ fn claim_should_be_refused_when_the_offer_was_withdrawn_or_replaced() {
 		let subject = kept();
 		offered(subject);
 		assert_ok!(Subjects::withdraw_offer(by(21), 1, subject));
-		assert_eq!(last_entry(), Some((subject, 3, Entry::OfferWithdrawn { organization: 1 })));
+		assert_eq!(last_entry(), Some((subject, 4, Entry::OfferWithdrawn { organization: 1 })));
 		assert_noop!(Subjects::accept_claim(by(1), subject), Error::NotOffered);
 		assert_noop!(Subjects::withdraw_offer(by(21), 1, subject), Error::NotOffered);
 		offered(subject);
-		assert_ok!(Subjects::offer_claim(by(21), 1, subject, person(2), START + DAY));
+		offer_to(2, subject, START + DAY);
 		assert_noop!(Subjects::accept_claim(by(1), subject), Error::NotOffered);
 		assert_ok!(Subjects::accept_claim(by(2), subject));
 	});
@@ -126,7 +126,7 @@ fn offer_should_be_refused_to_all_but_the_custodians_registrars() {
 		assert_noop!(Subjects::withdraw_offer(by(22), 2, subject), Error::NotCustodian);
 		assert_noop!(Subjects::withdraw_offer(by(1), 1, subject), NO_DUTY);
 		assert_noop!(Subjects::offer_claim(by(21), 1, own(5), person(1), START + DAY), Error::NotFound);
-		assert!(!Offers::<Test>::contains_key(subject));
+		assert!(!Offers::<Test>::contains_key(subject) && !Proposals::<Test>::contains_key(subject));
 	});
 }
 

@@ -62,7 +62,7 @@ fn custody_should_be_refused_when_it_was_not_offered_to_the_organization() {
 		assert_noop!(Subjects::take_custody(by(22), 2, own(5)), Error::NotFound);
 		opened(1);
 		assert_noop!(Subjects::take_custody(by(22), 2, own(1)), Error::NotOffered);
-		assert_ok!(Subjects::offer_claim(by(21), 1, subject, person(22), START + DAY));
+		offer_to(22, subject, START + DAY);
 		assert_noop!(Subjects::take_custody(by(22), 2, subject), Error::NotOffered);
 		assert_ok!(Subjects::offer_custody(by(21), 1, subject, 2, START + DAY));
 		assert_noop!(Subjects::take_custody(by(21), 2, subject), NO_DUTY);
@@ -103,6 +103,7 @@ fn successor_should_take_every_subject_of_an_expelled_organization() {
 		// And the patients can claim again.
 		let subject = crate::subject_id(1, &salts[3]);
 		assert_ok!(Subjects::offer_claim(by(22), 2, subject, person(1), START + DAY));
+		assert_ok!(confirm(subject));
 		assert_ok!(Subjects::accept_claim(by(1), subject));
 	});
 }
@@ -121,7 +122,7 @@ fn offer_of_an_expelled_organization_should_be_void() {
 fn offer_should_end_when_the_successor_takes_custody() {
 	run(|| {
 		let subject = kept();
-		assert_ok!(Subjects::offer_claim(by(21), 1, subject, person(1), START + DAY));
+		offer_to(1, subject, START + DAY);
 		set_active(1, false);
 		assert_ok!(Subjects::appoint_successor(RuntimeOrigin::root(), 1, 2, START + DAY));
 		assert_ok!(Subjects::take_custody(by(22), 2, subject));

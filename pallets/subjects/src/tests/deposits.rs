@@ -6,12 +6,12 @@ use sp_runtime::{DispatchError, TokenError};
 fn former_custodian_should_get_its_deposit_back_when_the_patient_carries_it() {
 	run(|| {
 		let subject = kept();
-		assert_ok!(Subjects::offer_claim(by(21), 1, subject, person(1), START + DAY));
+		offer_to(1, subject, START + DAY);
 		assert_ok!(Subjects::accept_claim(by(1), subject));
 		assert_eq!((held(&till(1)), held(&person(1))), (DEPOSIT, 0));
 		assert_ok!(Subjects::carry_deposit(by(1), subject));
 		assert_eq!((held(&till(1)), held(&person(1))), (0, DEPOSIT));
-		assert_eq!(last_entry(), Some((subject, 4, Entry::DepositCarried { organization: None })));
+		assert_eq!(last_entry(), Some((subject, 5, Entry::DepositCarried { organization: None })));
 	});
 }
 

@@ -16,6 +16,15 @@ fn configuration_should_be_refused_when_a_recovery_needs_no_delay() {
 }
 
 #[test]
+#[should_panic(expected = "no proposal could be confirmed")]
+fn configuration_should_be_refused_when_there_is_no_time_to_confirm() {
+	run(|| {
+		ConfirmationPeriod::set(0);
+		Subjects::integrity_test();
+	});
+}
+
+#[test]
 #[should_panic(expected = "no delay would be lawful")]
 fn configuration_should_be_refused_when_the_least_delay_is_above_the_greatest() {
 	run(|| {

@@ -34,7 +34,7 @@ fn guardianship_should_end_by_itself_at_its_last_second() {
 fn claim_should_be_refused_while_the_guardianship_runs() {
 	run(|| {
 		let subject = kept_with(guardianship(&[5], START + DAY));
-		assert_ok!(Subjects::offer_claim(by(21), 1, subject, person(1), START + 2 * DAY));
+		offer_to(1, subject, START + 2 * DAY);
 		assert_noop!(Subjects::accept_claim(by(1), subject), Error::GuardianshipRunning);
 		pass(DAY);
 		assert_ok!(Subjects::accept_claim(by(1), subject));
@@ -48,8 +48,9 @@ fn custodian_should_replace_legal_guardians_when_a_court_says_so() {
 		let subject = kept_with(guardianship(&[5], START + DAY));
 		let next = guardianship(&[6, 7], START + 2 * DAY);
 		assert_ok!(Subjects::set_legal_guardians(by(21), 1, subject, next.clone(), evidence()));
+		assert_ok!(confirm(subject));
 		let entry = Entry::LegalGuardiansSet { organization: 1, legal_guardians: 2, evidence: evidence() };
-		assert_eq!(last_entry(), Some((subject, 2, entry)));
+		assert_eq!(last_entry(), Some((subject, 5, entry)));
 		assert!(!Subjects::is_legal_guardian(subject, &person(5)));
 		assert_eq!(Subjects::guardianship(subject), next);
 	});
@@ -60,8 +61,9 @@ fn custodian_should_end_the_guardianship_of_an_emancipated_minor() {
 	run(|| {
 		let subject = kept_with(guardianship(&[5], START + DAY));
 		assert_ok!(Subjects::set_legal_guardians(by(21), 1, subject, None, evidence()));
+		assert_ok!(confirm(subject));
 		assert!(!Subjects::is_legal_guardian(subject, &person(5)));
-		assert_ok!(Subjects::offer_claim(by(21), 1, subject, person(1), START + DAY));
+		offer_to(1, subject, START + DAY);
 		assert_ok!(Subjects::accept_claim(by(1), subject));
 	});
 }

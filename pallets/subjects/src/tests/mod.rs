@@ -3,6 +3,7 @@
 mod claiming;
 mod custody;
 mod deposits;
+mod four_eyes;
 mod integrity;
 mod keys;
 mod minors;
@@ -13,10 +14,11 @@ mod security;
 mod trail;
 mod wrapping;
 
-use crate::{mock::*, Basis, Entry, Guardianship, Subjects as Stored};
+use crate::{mock::*, Basis, Entry, Guardianship, Proposals, Subjects as Stored};
 use frame_support::{assert_ok, traits::fungible::InspectHold, BoundedVec};
 use salus_primitives::{Commitment, OrganizationId, Seconds, SubjectId};
 use sp_core::H256;
+use sp_runtime::DispatchResult;
 
 type Error = crate::Error<Test>;
 type Call = crate::Call<Test>;
@@ -57,10 +59,28 @@ fn kept() -> SubjectId {
 	kept_with(None)
 }
 
-/// A subject that organisation 1 opened, with legal guardians.
+/// A subject that organisation 1 opened, with legal guardians whom a second registrar confirmed.
 fn kept_with(guardianship: Option<Guardianship<AccountId>>) -> SubjectId {
+	let guarded = guardianship.is_some();
 	assert_ok!(Subjects::open_for(by(21), 1, [9; 32], Basis::PaperEvidence, evidence(), guardianship));
-	crate::subject_id(1, &[9; 32])
+	let subject = crate::subject_id(1, &[9; 32]);
+	if guarded {
+		assert_ok!(confirm(subject));
+	}
+	subject
+}
+
+/// The colleague of the custodian's registrar confirms what is proposed for a subject.
+fn confirm(subject: SubjectId) -> DispatchResult {
+	let organization = custodian(subject).expect("an organisation keeps it");
+	let number = Proposals::<Test>::get(subject).map_or(0, |proposal| proposal.number);
+	Subjects::confirm_proposal(by(18 + organization as u8), organization, subject, number)
+}
+
+/// Registrar and colleague of organisation 1 offer a subject to person `n`.
+fn offer_to(n: u8, subject: SubjectId, expires: Seconds) {
+	assert_ok!(Subjects::offer_claim(by(21), 1, subject, person(n), expires));
+	assert_ok!(confirm(subject));
 }
 
 /// Let time pass.

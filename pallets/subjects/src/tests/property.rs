@@ -21,6 +21,8 @@ enum Action {
 	TakeCustody(OrganizationId, usize),
 	Withdraw(OrganizationId, usize),
 	SetLegal(OrganizationId, usize, Option<(People, Seconds)>),
+	Confirm(OrganizationId, usize, u32),
+	WithdrawProposal(OrganizationId, usize, u32),
 	Rotate(usize, People),
 	SetGuardians(usize, People, u32, Seconds),
 	RemoveGuardians(usize),
@@ -34,8 +36,9 @@ enum Action {
 }
 use Action::*;
 
-/// Persons who act; 21 and 22 are the registrars of organisations 1 and 2, 25 and 26 their bookkeepers.
-const ACTORS: [u8; 11] = [1, 2, 3, 4, 5, 6, 7, 21, 22, 25, 26];
+/// Persons who act; 21 and 19 are the registrars of organisation 1, 22 and 20 of organisation 2, 25 and 26 their
+/// bookkeepers.
+const ACTORS: [u8; 13] = [1, 2, 3, 4, 5, 6, 7, 19, 20, 21, 22, 25, 26];
 
 /// The subjects in play: those of persons 1 to 3, and two of each organisation.
 fn subjects() -> Vec<SubjectId> {
@@ -75,7 +78,9 @@ fn action() -> impl Strategy<Value = Action> {
 		3 => (organization(), subject(), organization(), days(12)).prop_map(|(o, s, to, end)| OfferCustody(o, s, to, end)),
 		6 => (organization(), subject()).prop_map(|(o, s)| TakeCustody(o, s)),
 		1 => (organization(), subject()).prop_map(|(o, s)| Withdraw(o, s)),
-		1 => (organization(), subject(), guardianship()).prop_map(|(o, s, g)| SetLegal(o, s, g)),
+		2 => (organization(), subject(), guardianship()).prop_map(|(o, s, g)| SetLegal(o, s, g)),
+		12 => (organization(), subject(), 0..8u32).prop_map(|(o, s, back)| Confirm(o, s, back / 7)),
+		1 => (organization(), subject(), 0..4u32).prop_map(|(o, s, back)| WithdrawProposal(o, s, back / 3)),
 		1 => (subject(), some_people(1..=4)).prop_map(|(s, p)| Rotate(s, p)),
 		4 => (subject(), some_people(4..=7), 0..4u32, days(3)).prop_map(|(s, p, k, d)| SetGuardians(s, p, k, d)),
 		1 => subject().prop_map(RemoveGuardians),
@@ -98,11 +103,20 @@ struct File {
 	legal: Option<(People, Seconds)>,
 	claim: Option<(u8, Seconds)>,
 	custody: Option<(OrganizationId, Seconds)>,
+	/// Number, who proposed, what, and when.
+	proposal: Option<(u32, u8, Proposed, Seconds)>,
 	guardians: Option<(BTreeSet<u8>, usize, Seconds)>,
 	rest: Seconds,
 	/// Number, initiator, who approves, new controllers, when it was opened, when it was agreed.
 	attempt: Option<(u32, u8, BTreeSet<u8>, BTreeSet<u8>, Seconds, Option<Seconds>)>,
 	entries: u32,
+}
+
+/// What a registrar proposed.
+#[derive(Clone)]
+enum Proposed {
+	Legal(Option<(People, Seconds)>),
+	Claim(u8, Seconds),
 }
 
 #[derive(Default)]
@@ -132,7 +146,7 @@ impl File {
 
 impl Model {
 	fn registrar(&self, who: u8, organization: OrganizationId) -> bool {
-		u32::from(who) == 20 + organization && !self.suspended.contains(&organization)
+		[18 + organization, 20 + organization].contains(&u32::from(who)) && !self.suspended.contains(&organization)
 	}
 
 	fn lawful(&self, legal: &Option<(People, Seconds)>) -> bool {
@@ -156,8 +170,10 @@ impl Model {
 			OpenFor(organization, salt, legal) => {
 				let id = subject_id(*organization, &[*salt; 32]);
 				ok(self.registrar(who, *organization) && self.lawful(legal) && !self.files.contains_key(&id))?;
-				let (custodian, payer, legal) = (Some(*organization), Some(till(*organization)), legal.clone());
-				self.files.insert(id, File { custodian, payer, legal, entries: 1, ..Default::default() });
+				let (custodian, payer) = (Some(*organization), Some(till(*organization)));
+				let proposal = legal.as_ref().map(|legal| (2, who, Proposed::Legal(Some(legal.clone())), now));
+				let entries = 1 + u32::from(proposal.is_some());
+				self.files.insert(id, File { custodian, payer, proposal, entries, ..Default::default() });
 			},
 			Appoint(from, to, end) => {
 				ok(!active(from) && active(to))?;
@@ -167,9 +183,15 @@ impl Model {
 			OfferClaim(organization, _, ..)
 			| OfferCustody(organization, _, ..)
 			| Withdraw(organization, _)
-			| SetLegal(organization, _, _) => {
+			| SetLegal(organization, _, _)
+			| Confirm(organization, ..)
+			| WithdrawProposal(organization, ..) => {
 				ok(self.registrar(who, *organization))?;
 				if let SetLegal(_, _, legal) = action {
+					ok(self.lawful(legal))?;
+				}
+				let waits = self.files.get(&subject).and_then(|file| file.proposal.clone());
+				if let (Confirm(..), Some((_, _, Proposed::Legal(legal), _))) = (action, &waits) {
 					ok(self.lawful(legal))?;
 				}
 				let file = self.files.get_mut(&subject)?;
@@ -178,14 +200,37 @@ impl Model {
 					OfferClaim(_, _, to, end) => {
 						ok(*to != who)?;
 						near(*end)?;
-						(file.claim, file.custody) = (Some((*to, *end)), None);
+						file.proposal = Some((file.entries + 1, who, Proposed::Claim(*to, *end), now));
+					},
+					Confirm(_, _, back) => {
+						let (_, proposer, proposed, when) = waits?;
+						ok(*back == 0 && proposer != who && now < when + 7 * DAY)?;
+						match proposed {
+							Proposed::Legal(legal) => {
+								ok(legal.as_ref().is_none_or(|(people, _)| !people.contains(&who)))?;
+								file.legal = legal;
+							},
+							Proposed::Claim(to, end) => {
+								ok(to != who)?;
+								near(end)?;
+								(file.claim, file.custody) = (Some((to, end)), None);
+							},
+						}
+						file.proposal = None;
+					},
+					WithdrawProposal(_, _, back) => {
+						waits?;
+						ok(*back == 0)?;
+						file.proposal = None;
 					},
 					OfferCustody(_, _, to, end) => {
 						ok(to != organization && active(to))?;
 						near(*end)?;
 						(file.claim, file.custody) = (None, Some((*to, *end)));
 					},
-					SetLegal(_, _, legal) => file.legal = legal.clone(),
+					SetLegal(_, _, legal) => {
+						file.proposal = Some((file.entries + 1, who, Proposed::Legal(legal.clone()), now));
+					},
 					_ => {
 						ok(file.claim.is_some() || file.custody.is_some())?;
 						(file.claim, file.custody) = (None, None);
@@ -199,6 +244,7 @@ impl Model {
 				ok(to == who && now < end && active(&file.custodian?))?;
 				ok(file.legal.as_ref().is_none_or(|(_, end)| *end <= now))?;
 				(file.controllers, file.custodian, file.claim, file.legal) = ([who].into(), None, None, None);
+				file.proposal = None;
 				file.entries += 1;
 			},
 			TakeCustody(organization, _) => {
@@ -208,7 +254,7 @@ impl Model {
 				let right = if active(&from) { file.custody } else { self.successors.get(&from).copied() };
 				let (to, end) = right?;
 				ok(to == *organization && now < end)?;
-				(file.claim, file.custody) = (None, None);
+				(file.claim, file.custody, file.proposal) = (None, None, None);
 				(file.custodian, file.payer) = (Some(to), Some(till(to)));
 				file.entries += 1;
 			},
@@ -314,6 +360,12 @@ fn call_of(action: &Action, subject: SubjectId) -> Call {
 		SetLegal(organization, _, legal) => {
 			Call::set_legal_guardians { organization, subject, guardianship: legal_of(&legal), evidence }
 		},
+		Confirm(organization, _, back) => {
+			Call::confirm_proposal { organization, subject, proposal: proposed(subject).saturating_sub(back) }
+		},
+		WithdrawProposal(organization, _, back) => {
+			Call::withdraw_proposal { organization, subject, proposal: proposed(subject).saturating_sub(back) }
+		},
 		Rotate(_, list) => Call::rotate { subject, controllers: people(&list) },
 		SetGuardians(_, list, threshold, delay) => {
 			Call::set_guardians { subject, guardians: people(&list), threshold, delay }
@@ -333,9 +385,14 @@ fn call_of(action: &Action, subject: SubjectId) -> Call {
 	}
 }
 
+/// The number of what waits for a second registrar.
+fn proposed(subject: SubjectId) -> u32 {
+	Proposals::<Test>::get(subject).map_or(1, |proposal| proposal.number)
+}
+
 /// Those who could do this, if the moment is right.
 fn fitting(model: &Model, action: &Action, subject: SubjectId) -> People {
-	let registrar = |organization: &OrganizationId| vec![if *organization == 1 { 21 } else { 22 }];
+	let registrar = |organization: &OrganizationId| if *organization == 1 { vec![21, 19] } else { vec![22, 20] };
 	let file = model.files.get(&subject).cloned().unwrap_or_default();
 	match action {
 		Rotate(..) | SetGuardians(..) | RemoveGuardians(_) | Veto(_) | Carry(_) => {
@@ -344,7 +401,7 @@ fn fitting(model: &Model, action: &Action, subject: SubjectId) -> People {
 		Initiate(..) | Approve(..) => file.guardians.map(|g| g.0.into_iter().collect()).unwrap_or_default(),
 		AcceptClaim(_) => file.claim.map(|claim| claim.0).into_iter().collect(),
 		OpenFor(o, ..) | OfferClaim(o, ..) | OfferCustody(o, ..) | TakeCustody(o, _) => registrar(o),
-		Withdraw(o, _) | SetLegal(o, ..) => registrar(o),
+		Withdraw(o, _) | SetLegal(o, ..) | Confirm(o, ..) | WithdrawProposal(o, ..) => registrar(o),
 		CarryFor(o, _) => vec![if *o == 1 { 25 } else { 26 }],
 		_ => People::new(),
 	}
@@ -366,6 +423,7 @@ fn dated(action: Action, now: Seconds) -> Action {
 fn subject_of(action: &Action) -> usize {
 	match action {
 		OfferClaim(_, s, ..) | OfferCustody(_, s, ..) | TakeCustody(_, s) | Withdraw(_, s) | SetLegal(_, s, _) => *s,
+		Confirm(_, s, _) | WithdrawProposal(_, s, _) => *s,
 		AcceptClaim(s) | Rotate(s, _) | SetGuardians(s, ..) | RemoveGuardians(s) | Initiate(s, _) => *s,
 		Approve(s, _) | Complete(s) | Veto(s) | Carry(s) | CarryFor(_, s) => *s,
 		Pass(_) | Suspend(..) | Open | OpenFor(..) | Appoint(..) => 0,
@@ -390,6 +448,11 @@ fn compare(model: &Model, subject: SubjectId) {
 		assert_eq!(Subjects::is_legal_guardian(subject, &person(n)), legal);
 	}
 	assert_eq!(Stored::<Test>::get(subject).map_or(0, |s| s.trail.len), file.entries);
+	let waits = file.proposal.as_ref().filter(|(_, _, _, when)| model.now < when + 7 * DAY);
+	assert_eq!(
+		Subjects::proposal(subject).map(|proposal| (proposal.number, proposal.by)),
+		waits.map(|(number, by, ..)| (*number, person(*by)))
+	);
 	assert_eq!(Subjects::recovery(subject).is_some(), file.lapses().is_some_and(|lapses| model.now < lapses));
 }
 

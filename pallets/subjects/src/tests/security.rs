@@ -34,6 +34,8 @@ fn every_call() -> Vec<Call> {
 		Call::appoint_successor { from: 1, to: 2, expires },
 		Call::carry_deposit { subject },
 		Call::carry_deposit_for { organization, subject },
+		Call::confirm_proposal { organization, subject, proposal: 2 },
+		Call::withdraw_proposal { organization, subject, proposal: 2 },
 	]
 }
 
@@ -70,6 +72,20 @@ fn class_2_subject_should_never_occupy_more_than_its_deposit_covers() {
 		let paid = Subjects::footprint();
 		assert!(occupied.iter().sum::<usize>() as u64 <= paid.size, "{occupied:?} of {paid:?}");
 		assert_eq!(occupied.len() as u64, paid.count);
+
+		// Without keys there are neither guardians of them nor a recovery: an offer and a proposal take less.
+		let kept = kept_with(guardianship(&[1, 2, 3, 4], START + DAY));
+		offer_to(5, kept, START + DAY);
+		let next = guardianship(&[1, 2, 3, 4], START + DAY);
+		assert_ok!(Subjects::set_legal_guardians(by(21), 1, kept, next, evidence()));
+		let occupied = [
+			Stored::<Test>::get(kept).encode().len(),
+			Deposits::<Test>::get(kept).encode().len(),
+			Offers::<Test>::get(kept).encode().len(),
+			Proposals::<Test>::get(kept).encode().len(),
+		];
+		assert!(occupied.iter().sum::<usize>() as u64 <= paid.size, "{occupied:?} of {paid:?}");
+		assert!(occupied.len() as u64 <= paid.count);
 	});
 }
 
@@ -100,6 +116,7 @@ fn class_4_and_5_the_end_of_time_should_neither_overflow_nor_panic() {
 				let _ = Subjects::offer_custody(by(21), 1, kept, 2, end);
 				let next = guardianship(&[5], end);
 				let _ = Subjects::set_legal_guardians(by(21), 1, kept, next, evidence());
+				let _ = confirm(kept);
 				let _ = Subjects::initiate_recovery(by(11), subject, people(&[2]));
 				let _ = Subjects::approve_recovery(by(12), subject, u32::MAX);
 				let _ = Subjects::complete_recovery(by(9), subject);
@@ -190,11 +207,16 @@ fn class_11_every_change_should_have_its_event_and_every_event_its_change() {
 		step(of_one, Call::open_for { organization, salt: [0; 32], basis, evidence, guardianship: None }, 21);
 		let subject = of_one;
 		step(of_one, Call::set_legal_guardians { organization, subject, guardianship: None, evidence }, 21);
+		step(of_one, Call::confirm_proposal { organization, subject, proposal: 2 }, 19);
+		step(of_one, Call::set_legal_guardians { organization, subject, guardianship: None, evidence }, 21);
+		step(of_one, Call::withdraw_proposal { organization, subject, proposal: 4 }, 19);
 		step(of_one, Call::offer_custody { organization, subject, to: 2, expires }, 21);
 		step(of_one, Call::take_custody { organization: 2, subject }, 22);
 		step(of_one, Call::offer_claim { organization: 2, subject, claimant: person(4), expires }, 22);
+		step(of_one, Call::confirm_proposal { organization: 2, subject, proposal: 8 }, 20);
 		step(of_one, Call::withdraw_offer { organization: 2, subject }, 22);
 		step(of_one, Call::offer_claim { organization: 2, subject, claimant: person(4), expires }, 22);
+		step(of_one, Call::confirm_proposal { organization: 2, subject, proposal: 11 }, 20);
 		step(of_one, Call::accept_claim { subject }, 4);
 		step(of_one, Call::carry_deposit { subject }, 4);
 		step(of_one, Call::carry_deposit_for { organization, subject }, 25);
@@ -224,6 +246,13 @@ fn class_12_stale_approvals_offers_and_successions_should_not_be_taken_for_fresh
 		pass(DAY);
 		set_active(1, false);
 		assert_noop!(Subjects::take_custody(by(22), 2, kept), Error::OfferExpired);
+
+		// Nor is a proposal that nobody looked at for long confirmed.
+		set_active(1, true);
+		let next = guardianship(&[5], Now::get() + 30 * DAY);
+		assert_ok!(Subjects::set_legal_guardians(by(21), 1, kept, next, evidence()));
+		pass(7 * DAY);
+		assert_noop!(confirm(kept), Error::ProposalLapsed);
 	});
 }
 
@@ -242,6 +271,8 @@ fn class_13_wire_format_should_be_what_it_was() {
 			(Entry::Claimed { organization: 1 }, 3),
 			(Entry::RecoveryCompleted { attempt: 1, controllers: 1 }, 14),
 			(Entry::DepositCarried { organization: None }, 15),
+			(Entry::ClaimProposed { organization: 1, expires: 1, lapses: 1 }, 17),
+			(Entry::ProposalWithdrawn { organization: 1, proposal: 1 }, 18),
 		];
 		for (entry, index) in entries {
 			assert_eq!(entry.encode()[0], index);
@@ -258,7 +289,7 @@ fn class_16_nobody_should_be_made_to_pay_by_another() {
 		let money = || [held(&till(1)), held(&till(2)), held(&person(1)), held(&person(11))];
 		// An offer costs the one who receives it nothing until it takes it.
 		assert_ok!(Subjects::offer_custody(by(21), 1, subject, 2, START + DAY));
-		assert_ok!(Subjects::offer_claim(by(21), 1, subject, person(1), START + DAY));
+		offer_to(1, subject, START + DAY);
 		assert_ok!(Subjects::accept_claim(by(1), subject));
 		assert_ok!(Subjects::set_guardians(by(1), subject, people(&[11]), 1, DAY));
 		assert_ok!(Subjects::initiate_recovery(by(11), subject, people(&[2])));

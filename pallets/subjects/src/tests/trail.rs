@@ -6,7 +6,7 @@ use salus_primitives::trail::{origin, TrailKind, TrailStep};
 fn history_should_lead_from_its_origin_to_the_head_in_state() {
 	run(|| {
 		let subject = kept();
-		assert_ok!(Subjects::offer_claim(by(21), 1, subject, person(1), START + DAY));
+		offer_to(1, subject, START + DAY);
 		System::set_block_number(7);
 		assert_ok!(Subjects::accept_claim(by(1), subject));
 		assert_ok!(Subjects::rotate(by(1), subject, people(&[1, 2])));
@@ -18,12 +18,12 @@ fn history_should_lead_from_its_origin_to_the_head_in_state() {
 				continue;
 			};
 			assert_eq!((whose, n), (subject, position + 1));
-			let block = if n < 3 { 1 } else { 7 };
+			let block = if n < 4 { 1 } else { 7 };
 			head = TrailStep { previous: head, n, block, entry: entry.encode() }.hash();
 			position = n;
 		}
 		let trail = Stored::<Test>::get(subject).unwrap().trail;
-		assert_eq!((trail.head, trail.len), (head, 4));
+		assert_eq!((trail.head, trail.len), (head, 5));
 	});
 }
 

@@ -49,22 +49,28 @@ fn forbidden(mine: SubjectId, kept: SubjectId) -> Vec<(Call, DispatchError)> {
 		(Call::carry_deposit { subject: mine }, Error::NotController.into()),
 		(Call::carry_deposit { subject: kept }, Error::NotController.into()),
 		(Call::carry_deposit_for { organization: 1, subject: mine }, no_duty),
+		(Call::confirm_proposal { organization: 1, subject: kept, proposal: 4 }, no_duty),
+		(Call::withdraw_proposal { organization: 1, subject: kept, proposal: 4 }, no_duty),
 	]
 }
 
-/// A subject of person 1 with a running recovery, and one that organisation 1 keeps and offers.
+/// A subject of person 1 with a running recovery, and one that organisation 1 keeps and offers, and for which it proposes
+/// a guardian.
 fn scene() -> (SubjectId, SubjectId) {
 	let mine = opened(1);
 	assert_ok!(Subjects::set_guardians(by(1), mine, people(&[11, 12]), 2, DAY));
 	assert_ok!(Subjects::initiate_recovery(by(11), mine, people(&[2])));
 	let kept = kept();
-	assert_ok!(Subjects::offer_claim(by(21), 1, kept, person(2), START + DAY));
+	offer_to(2, kept, START + DAY);
+	let next = guardianship(&[5], START + DAY);
+	assert_ok!(Subjects::set_legal_guardians(by(21), 1, kept, next, evidence()));
 	(mine, kept)
 }
 
-/// All subjects, byte for byte.
+/// All subjects and what is proposed for them, byte for byte.
 fn states() -> Vec<Vec<u8>> {
-	crate::Subjects::<Test>::iter().map(|pair| codec::Encode::encode(&pair)).collect()
+	let proposals = Proposals::<Test>::iter().map(|pair| codec::Encode::encode(&pair));
+	crate::Subjects::<Test>::iter().map(|pair| codec::Encode::encode(&pair)).chain(proposals).collect()
 }
 
 #[test]
