@@ -27,8 +27,7 @@ wasm="$CARGO_TARGET_DIR/benchmarks/wasm32v1-none/release/salus_runtime.wasm"
 ours="pallet_governance pallet_organizations pallet_subjects pallet_sponsorship pallet_attestation pallet_records
   pallet_codes pallet_consent pallet_credentials pallet_drug_provenance pallet_claims"
 upstream="frame_system frame_system_extensions cumulus_pallet_parachain_system cumulus_pallet_weight_reclaim
-  pallet_timestamp pallet_balances pallet_transaction_payment pallet_assets pallet_collator_selection pallet_session
-  pallet_collective pallet_whitelist pallet_preimage pallet_scheduler pallet_utility pallet_multisig pallet_proxy
+  pallet_timestamp pallet_balances pallet_transaction_payment pallet_assets pallet_session pallet_preimage pallet_scheduler pallet_utility pallet_multisig pallet_proxy
   pallet_migrations"
 
 measure() { # pallet, file, further options

@@ -248,7 +248,12 @@ pub fn credentials(input: &[u8]) -> bool {
 	jcs::parse(input).is_ok()
 }
 
-/// Credentials that are signed, and one that is not.
+/// Is there an offer for this credential?
+pub fn is_offered(input: &[u8]) -> bool {
+	from_vc(input, &names(), registry(), [1; 32], NOW).offer.is_some()
+}
+
+/// One credential that is not signed, and two that are.
 pub fn credentials_corpus() -> Vec<Vec<u8>> {
 	static CORPUS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
 	CORPUS
@@ -256,7 +261,10 @@ pub fn credentials_corpus() -> Vec<Vec<u8>> {
 			let key = DidKey::ed25519(signer().public().0);
 			let plain = |status: bool| {
 				let mut document = json!({
-					"@context": ["https://www.w3.org/ns/credentials/v2"],
+					"@context": [
+						"https://www.w3.org/ns/credentials/v2",
+						{"LicenceCredential": "https://example.org/terms#Licence", "licence": "https://example.org/terms#number"}
+					],
 					"id": "https://example.org/credentials/1",
 					"type": ["VerifiableCredential", "LicenceCredential"],
 					"issuer": key.to_string(),

@@ -109,3 +109,10 @@ fn target_that_breaks_should_fail_the_smoke() {
 fn target_that_takes_nothing_should_fail_the_smoke() {
 	run("deaf", |_| false, vec![b"x".to_vec()]);
 }
+
+/// Else the target above would try refusals only: no broken document keeps its signature.
+#[test]
+fn credentials_that_nobody_broke_should_be_offered_if_they_are_signed() {
+	let offered: Vec<_> = documents::credentials_corpus().iter().map(|it| documents::is_offered(it)).collect();
+	assert_eq!(offered, [false, true, true]);
+}

@@ -98,7 +98,11 @@ pub fn run() -> Result<()> {
 			}
 		},
 		None => {
-			let runner = cli.create_runner(&cli.run.normalize())?;
+			let mut run = cli.run.normalize();
+			// At debug level upstream writes the headers of a worker's requests there, and what its local storage holds: tokens
+			// and addresses of record stores among them.
+			run.base.shared_params.log.push("offchain-worker::http=info,offchain-worker::storage=info".into());
+			let runner = cli.create_runner(&run)?;
 			let collator_options = cli.run.collator_options();
 			runner.run_node_until_exit(|mut config| async move {
 				safe_unless_asked(&mut config);

@@ -299,7 +299,8 @@ pub fn agent(store: Box<dyn RecordStore>, chain: &FakeChain, batch_size: u32) ->
 
 pub fn repository() -> PathBuf {
 	// As cargo says now: the test may have been built for another checkout that shares the target folder.
-	PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into())).join("..")
+	PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into()))
+		.join("..")
 }
 
 /// A program from the PATH, or from the folder of prebuilt tools.

@@ -1,6 +1,6 @@
 //! Weights of `pallet_codes`, measured. Written by `scripts/weights.sh`: do not edit.
 //!
-//! 64.0.0, 2026-11-21, steps 10, repetitions 4, low range [], high range []
+//! 64.0.0, 2026-11-30, steps 20, repetitions 10, low range [], high range []
 //! Machine: vm, Intel(R) Xeon(R) Processor
 
 #![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
@@ -30,9 +30,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn register(n: u32) -> Weight {
-		// Proof size: measured 9718, estimated 11790.
-		Weight::from_parts(59_033_068, 11790)
-			.saturating_add(Weight::from_parts(33_307_309, 0).saturating_mul(n.into()))
+		// Proof size: measured 9428, estimated 11790.
+		Weight::from_parts(103_941_900, 11790)
+			.saturating_add(Weight::from_parts(32_800_679, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -43,7 +43,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
 	fn retire() -> Weight {
 		// Proof size: measured 1487, estimated 3690.
-		Weight::from_parts(21_924_000, 3690)
+		Weight::from_parts(27_079_000, 3690)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -53,7 +53,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Codes::Ids` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
 		// Proof size: measured 2749, estimated 3690.
-		Weight::from_parts(33_590_000, 3690)
+		Weight::from_parts(35_100_000, 3690)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -61,16 +61,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
 		// Proof size: measured 1487, estimated 3690.
-		Weight::from_parts(12_217_000, 3690).saturating_add(T::DbWeight::get().reads(1_u64))
+		Weight::from_parts(12_192_000, 3690).saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 }
 
 /// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
 	fn register(n: u32) -> Weight {
-		// Proof size: measured 9718, estimated 11790.
-		Weight::from_parts(59_033_068, 11790)
-			.saturating_add(Weight::from_parts(33_307_309, 0).saturating_mul(n.into()))
+		// Proof size: measured 9428, estimated 11790.
+		Weight::from_parts(103_941_900, 11790)
+			.saturating_add(Weight::from_parts(32_800_679, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -79,18 +79,18 @@ impl WeightInfo for () {
 	}
 	fn retire() -> Weight {
 		// Proof size: measured 1487, estimated 3690.
-		Weight::from_parts(21_924_000, 3690)
+		Weight::from_parts(27_079_000, 3690)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn reinstate() -> Weight {
 		// Proof size: measured 2749, estimated 3690.
-		Weight::from_parts(33_590_000, 3690)
+		Weight::from_parts(35_100_000, 3690)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn answer() -> Weight {
 		// Proof size: measured 1487, estimated 3690.
-		Weight::from_parts(12_217_000, 3690).saturating_add(RocksDbWeight::get().reads(1_u64))
+		Weight::from_parts(12_192_000, 3690).saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
 }

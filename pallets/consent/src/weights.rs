@@ -1,6 +1,6 @@
 //! Weights of `pallet_consent`, measured. Written by `scripts/weights.sh`: do not edit.
 //!
-//! 64.0.0, 2026-11-21, steps 2, repetitions 2, low range [], high range []
+//! 64.0.0, 2026-11-30, steps 20, repetitions 10, low range [], high range []
 //! Machine: vm, Intel(R) Xeon(R) Processor
 
 #![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
@@ -61,14 +61,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Consent::Deposits` (r:1 w:1)
 	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
 	/// The range of component `c` is `[0, 64]`.
 	fn record(c: u32) -> Weight {
-		// Proof size: measured 12378, estimated 12084.
-		Weight::from_parts(639_974_600, 12084)
-			.saturating_add(Weight::from_parts(9_845_714, 0).saturating_mul(c.into()))
+		// Proof size: measured 15442, estimated 12084.
+		Weight::from_parts(644_105_595, 12084)
+			.saturating_add(Weight::from_parts(25_153_543, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -87,12 +87,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn change() -> Weight {
-		// Proof size: measured 9895, estimated 12084.
-		Weight::from_parts(439_473_000, 12084)
+		// Proof size: measured 9800, estimated 12084.
+		Weight::from_parts(517_107_000, 12084)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -109,14 +109,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Consent::Policies` (r:1 w:1)
 	/// Proof: `Consent::Policies` (`max_values`: None, `max_size`: Some(2113), added: 4588, mode: `MaxEncodedLen`)
 	/// The range of component `c` is `[0, 64]`.
 	fn set_base_policy(c: u32) -> Weight {
-		// Proof size: measured 2897, estimated 7482.
-		Weight::from_parts(233_115_193, 7482)
-			.saturating_add(Weight::from_parts(9_384_697, 0).saturating_mul(c.into()))
+		// Proof size: measured 6085, estimated 7482.
+		Weight::from_parts(250_344_167, 7482)
+			.saturating_add(Weight::from_parts(7_697_488, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -129,12 +129,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn remove_base_policy() -> Weight {
-		// Proof size: measured 2624, estimated 7482.
-		Weight::from_parts(192_922_000, 7482)
+		// Proof size: measured 2421, estimated 7482.
+		Weight::from_parts(213_204_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -149,10 +149,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	fn set_group() -> Weight {
-		// Proof size: measured 4589, estimated 7482.
-		Weight::from_parts(300_072_000, 7482)
+		// Proof size: measured 4312, estimated 7482.
+		Weight::from_parts(308_386_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -167,12 +167,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Consent::Protocols` (r:0 w:1)
 	/// Proof: `Consent::Protocols` (`max_values`: None, `max_size`: Some(105), added: 2580, mode: `MaxEncodedLen`)
 	fn register_protocol() -> Weight {
 		// Proof size: measured 1110, estimated 7482.
-		Weight::from_parts(114_040_000, 7482)
+		Weight::from_parts(114_194_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -182,7 +182,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
 	fn amend_protocol() -> Weight {
 		// Proof size: measured 775, estimated 4236.
-		Weight::from_parts(31_769_000, 4236)
+		Weight::from_parts(31_953_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -193,12 +193,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn close_protocol() -> Weight {
 		// Proof size: measured 1181, estimated 7482.
-		Weight::from_parts(95_951_000, 7482)
+		Weight::from_parts(97_266_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -217,12 +217,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Consent::Deposits` (r:1 w:1)
 	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
 	fn appoint_proxy() -> Weight {
-		// Proof size: measured 10359, estimated 12084.
-		Weight::from_parts(471_132_000, 12084)
+		// Proof size: measured 10264, estimated 12084.
+		Weight::from_parts(516_945_000, 12084)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -237,18 +237,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn dismiss_proxy() -> Weight {
-		// Proof size: measured 10763, estimated 14115.
-		Weight::from_parts(666_766_000, 14115)
+		// Proof size: measured 10668, estimated 14115.
+		Weight::from_parts(735_331_000, 14115)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
-	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Subjects` (r:1 w:0)
 	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
@@ -274,17 +274,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
 	/// Storage: `Consent::Findings` (r:1 w:1)
 	/// Proof: `Consent::Findings` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::Sponsorships` (r:1 w:0)
+	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:2 w:2)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Consent::Deposits` (r:1 w:1)
 	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
 	fn declare_incapacity() -> Weight {
-		// Proof size: measured 18779, estimated 44974.
-		Weight::from_parts(848_887_000, 44974)
-			.saturating_add(T::DbWeight::get().reads(63_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		// Proof size: measured 19863, estimated 44974.
+		Weight::from_parts(909_864_000, 44974)
+			.saturating_add(T::DbWeight::get().reads(62_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Consent::Files` (r:1 w:1)
 	/// Proof: `Consent::Files` (`max_values`: None, `max_size`: Some(8619), added: 11094, mode: `MaxEncodedLen`)
-	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Storage: `Organizations::Organizations` (r:2 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Subjects` (r:1 w:0)
 	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
@@ -310,10 +318,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Findings` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
 	/// Storage: `Consent::Deposits` (r:1 w:1)
 	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
+	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn end_incapacity() -> Weight {
-		// Proof size: measured 18787, estimated 44974.
-		Weight::from_parts(788_014_000, 44974)
-			.saturating_add(T::DbWeight::get().reads(59_u64))
+		// Proof size: measured 19556, estimated 44974.
+		Weight::from_parts(822_217_000, 44974)
+			.saturating_add(T::DbWeight::get().reads(60_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
@@ -355,8 +369,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Consent::Grants` (r:0 w:1)
 	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
 	fn request_access() -> Weight {
-		// Proof size: measured 34664, estimated 54990.
-		Weight::from_parts(1_276_647_000, 54990)
+		// Proof size: measured 34631, estimated 54990.
+		Weight::from_parts(1_350_198_000, 54990)
 			.saturating_add(T::DbWeight::get().reads(87_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -382,9 +396,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	fn request_cohort(n: u32) -> Weight {
-		// Proof size: measured 10079, estimated 33390.
-		Weight::from_parts(123_474_464, 33390)
-			.saturating_add(Weight::from_parts(533_113_035, 0).saturating_mul(n.into()))
+		// Proof size: measured 10086, estimated 33390.
+		Weight::from_parts(5_864_099_591, 33390)
+			.saturating_add(Weight::from_parts(224_853_749, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -406,8 +420,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Consent::Expiring` (r:0 w:1)
 	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn close_grant() -> Weight {
-		// Proof size: measured 10010, estimated 12084.
-		Weight::from_parts(328_955_000, 12084)
+		// Proof size: measured 9977, estimated 12084.
+		Weight::from_parts(343_094_000, 12084)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -448,8 +462,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Consent::Grants` (r:0 w:1)
 	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
 	fn break_glass() -> Weight {
-		// Proof size: measured 38834, estimated 88958.
-		Weight::from_parts(1_314_896_000, 88958)
+		// Proof size: measured 38801, estimated 88958.
+		Weight::from_parts(1_307_566_000, 88958)
 			.saturating_add(T::DbWeight::get().reads(128_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -468,8 +482,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Consent::Expiring` (r:0 w:1)
 	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn review() -> Weight {
-		// Proof size: measured 12656, estimated 12084.
-		Weight::from_parts(367_245_000, 12084)
+		// Proof size: measured 12718, estimated 12084.
+		Weight::from_parts(370_556_000, 12084)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -480,8 +494,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Subjects` (r:1 w:0)
 	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
-		// Proof size: measured 10411, estimated 104862.
-		Weight::from_parts(364_892_000, 104862)
+		// Proof size: measured 10197, estimated 104862.
+		Weight::from_parts(323_788_000, 104862)
 			.saturating_add(T::DbWeight::get().reads(34_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -502,14 +516,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Consent::PrivacyRequests` (r:0 w:1)
 	/// Proof: `Consent::PrivacyRequests` (`max_values`: None, `max_size`: Some(855), added: 3330, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 16]`.
 	fn request_privacy(n: u32) -> Weight {
-		// Proof size: measured 10408, estimated 12084.
-		Weight::from_parts(438_119_580, 12084)
-			.saturating_add(Weight::from_parts(7_803_620, 0).saturating_mul(n.into()))
+		// Proof size: measured 10431, estimated 12084.
+		Weight::from_parts(452_961_068, 12084)
+			.saturating_add(Weight::from_parts(6_173_131, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -528,12 +542,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn acknowledge() -> Weight {
-		// Proof size: measured 12494, estimated 12084.
-		Weight::from_parts(427_950_000, 12084)
+		// Proof size: measured 12259, estimated 12084.
+		Weight::from_parts(442_486_000, 12084)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -541,7 +555,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::CurrentParameters` (`max_values`: Some(1), `max_size`: Some(11), added: 506, mode: `MaxEncodedLen`)
 	fn set_parameters() -> Weight {
 		// Proof size: measured 0, estimated 0.
-		Weight::from_parts(12_668_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(8_505_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Codes::Codes` (r:20 w:0)
 	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
@@ -575,7 +589,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
 	fn check() -> Weight {
 		// Proof size: measured 33623, estimated 54990.
-		Weight::from_parts(1_013_111_000, 54990).saturating_add(T::DbWeight::get().reads(83_u64))
+		Weight::from_parts(1_072_058_000, 54990).saturating_add(T::DbWeight::get().reads(83_u64))
 	}
 	/// Storage: `Consent::Expiring` (r:101 w:100)
 	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
@@ -583,9 +597,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 100]`.
 	fn on_idle(n: u32) -> Weight {
-		// Proof size: measured 267, estimated 3477.
-		Weight::from_parts(14_005_400, 3477)
-			.saturating_add(Weight::from_parts(4_041_607, 0).saturating_mul(n.into()))
+		// Proof size: measured 339, estimated 3477.
+		Weight::from_parts(39_278_338, 3477)
+			.saturating_add(Weight::from_parts(3_814_283, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
@@ -594,100 +608,100 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `p` is `[1, 32]`.
 	fn decide(p: u32) -> Weight {
 		// Proof size: measured 0, estimated 0.
-		Weight::from_parts(9_947_232, 0).saturating_add(Weight::from_parts(859_117, 0).saturating_mul(p.into()))
+		Weight::from_parts(9_973_630, 0).saturating_add(Weight::from_parts(894_597, 0).saturating_mul(p.into()))
 	}
 }
 
 /// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
 	fn record(c: u32) -> Weight {
-		// Proof size: measured 12378, estimated 12084.
-		Weight::from_parts(639_974_600, 12084)
-			.saturating_add(Weight::from_parts(9_845_714, 0).saturating_mul(c.into()))
+		// Proof size: measured 15442, estimated 12084.
+		Weight::from_parts(644_105_595, 12084)
+			.saturating_add(Weight::from_parts(25_153_543, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 			.saturating_add(Weight::from_parts(0, 2700).saturating_mul(c.into()))
 	}
 	fn change() -> Weight {
-		// Proof size: measured 9895, estimated 12084.
-		Weight::from_parts(439_473_000, 12084)
+		// Proof size: measured 9800, estimated 12084.
+		Weight::from_parts(517_107_000, 12084)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_base_policy(c: u32) -> Weight {
-		// Proof size: measured 2897, estimated 7482.
-		Weight::from_parts(233_115_193, 7482)
-			.saturating_add(Weight::from_parts(9_384_697, 0).saturating_mul(c.into()))
+		// Proof size: measured 6085, estimated 7482.
+		Weight::from_parts(250_344_167, 7482)
+			.saturating_add(Weight::from_parts(7_697_488, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 			.saturating_add(Weight::from_parts(0, 2700).saturating_mul(c.into()))
 	}
 	fn remove_base_policy() -> Weight {
-		// Proof size: measured 2624, estimated 7482.
-		Weight::from_parts(192_922_000, 7482)
+		// Proof size: measured 2421, estimated 7482.
+		Weight::from_parts(213_204_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_group() -> Weight {
-		// Proof size: measured 4589, estimated 7482.
-		Weight::from_parts(300_072_000, 7482)
+		// Proof size: measured 4312, estimated 7482.
+		Weight::from_parts(308_386_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn register_protocol() -> Weight {
 		// Proof size: measured 1110, estimated 7482.
-		Weight::from_parts(114_040_000, 7482)
+		Weight::from_parts(114_194_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn amend_protocol() -> Weight {
 		// Proof size: measured 775, estimated 4236.
-		Weight::from_parts(31_769_000, 4236)
+		Weight::from_parts(31_953_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn close_protocol() -> Weight {
 		// Proof size: measured 1181, estimated 7482.
-		Weight::from_parts(95_951_000, 7482)
+		Weight::from_parts(97_266_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn appoint_proxy() -> Weight {
-		// Proof size: measured 10359, estimated 12084.
-		Weight::from_parts(471_132_000, 12084)
+		// Proof size: measured 10264, estimated 12084.
+		Weight::from_parts(516_945_000, 12084)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn dismiss_proxy() -> Weight {
-		// Proof size: measured 10763, estimated 14115.
-		Weight::from_parts(666_766_000, 14115)
+		// Proof size: measured 10668, estimated 14115.
+		Weight::from_parts(735_331_000, 14115)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn declare_incapacity() -> Weight {
-		// Proof size: measured 18779, estimated 44974.
-		Weight::from_parts(848_887_000, 44974)
-			.saturating_add(RocksDbWeight::get().reads(63_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+		// Proof size: measured 19863, estimated 44974.
+		Weight::from_parts(909_864_000, 44974)
+			.saturating_add(RocksDbWeight::get().reads(62_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn end_incapacity() -> Weight {
-		// Proof size: measured 18787, estimated 44974.
-		Weight::from_parts(788_014_000, 44974)
-			.saturating_add(RocksDbWeight::get().reads(59_u64))
+		// Proof size: measured 19556, estimated 44974.
+		Weight::from_parts(822_217_000, 44974)
+			.saturating_add(RocksDbWeight::get().reads(60_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn request_access() -> Weight {
-		// Proof size: measured 34664, estimated 54990.
-		Weight::from_parts(1_276_647_000, 54990)
+		// Proof size: measured 34631, estimated 54990.
+		Weight::from_parts(1_350_198_000, 54990)
 			.saturating_add(RocksDbWeight::get().reads(87_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn request_cohort(n: u32) -> Weight {
-		// Proof size: measured 10079, estimated 33390.
-		Weight::from_parts(123_474_464, 33390)
-			.saturating_add(Weight::from_parts(533_113_035, 0).saturating_mul(n.into()))
+		// Proof size: measured 10086, estimated 33390.
+		Weight::from_parts(5_864_099_591, 33390)
+			.saturating_add(Weight::from_parts(224_853_749, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(18_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -695,56 +709,56 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 11094).saturating_mul(n.into()))
 	}
 	fn close_grant() -> Weight {
-		// Proof size: measured 10010, estimated 12084.
-		Weight::from_parts(328_955_000, 12084)
+		// Proof size: measured 9977, estimated 12084.
+		Weight::from_parts(343_094_000, 12084)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn break_glass() -> Weight {
-		// Proof size: measured 38834, estimated 88958.
-		Weight::from_parts(1_314_896_000, 88958)
+		// Proof size: measured 38801, estimated 88958.
+		Weight::from_parts(1_307_566_000, 88958)
 			.saturating_add(RocksDbWeight::get().reads(128_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn review() -> Weight {
-		// Proof size: measured 12656, estimated 12084.
-		Weight::from_parts(367_245_000, 12084)
+		// Proof size: measured 12718, estimated 12084.
+		Weight::from_parts(370_556_000, 12084)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn reinstate() -> Weight {
-		// Proof size: measured 10411, estimated 104862.
-		Weight::from_parts(364_892_000, 104862)
+		// Proof size: measured 10197, estimated 104862.
+		Weight::from_parts(323_788_000, 104862)
 			.saturating_add(RocksDbWeight::get().reads(34_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn request_privacy(n: u32) -> Weight {
-		// Proof size: measured 10408, estimated 12084.
-		Weight::from_parts(438_119_580, 12084)
-			.saturating_add(Weight::from_parts(7_803_620, 0).saturating_mul(n.into()))
+		// Proof size: measured 10431, estimated 12084.
+		Weight::from_parts(452_961_068, 12084)
+			.saturating_add(Weight::from_parts(6_173_131, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 			.saturating_add(Weight::from_parts(0, 3246).saturating_mul(n.into()))
 	}
 	fn acknowledge() -> Weight {
-		// Proof size: measured 12494, estimated 12084.
-		Weight::from_parts(427_950_000, 12084)
+		// Proof size: measured 12259, estimated 12084.
+		Weight::from_parts(442_486_000, 12084)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_parameters() -> Weight {
 		// Proof size: measured 0, estimated 0.
-		Weight::from_parts(12_668_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(8_505_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn check() -> Weight {
 		// Proof size: measured 33623, estimated 54990.
-		Weight::from_parts(1_013_111_000, 54990).saturating_add(RocksDbWeight::get().reads(83_u64))
+		Weight::from_parts(1_072_058_000, 54990).saturating_add(RocksDbWeight::get().reads(83_u64))
 	}
 	fn on_idle(n: u32) -> Weight {
-		// Proof size: measured 267, estimated 3477.
-		Weight::from_parts(14_005_400, 3477)
-			.saturating_add(Weight::from_parts(4_041_607, 0).saturating_mul(n.into()))
+		// Proof size: measured 339, estimated 3477.
+		Weight::from_parts(39_278_338, 3477)
+			.saturating_add(Weight::from_parts(3_814_283, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
@@ -752,6 +766,6 @@ impl WeightInfo for () {
 	}
 	fn decide(p: u32) -> Weight {
 		// Proof size: measured 0, estimated 0.
-		Weight::from_parts(9_947_232, 0).saturating_add(Weight::from_parts(859_117, 0).saturating_mul(p.into()))
+		Weight::from_parts(9_973_630, 0).saturating_add(Weight::from_parts(894_597, 0).saturating_mul(p.into()))
 	}
 }

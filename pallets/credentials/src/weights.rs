@@ -1,6 +1,6 @@
 //! Weights of `pallet_credentials`, measured. Written by `scripts/weights.sh`: do not edit.
 //!
-//! 64.0.0, 2026-11-21, steps 2, repetitions 2, low range [], high range []
+//! 64.0.0, 2026-11-30, steps 20, repetitions 10, low range [], high range []
 //! Machine: vm, Intel(R) Xeon(R) Processor
 
 #![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
@@ -51,7 +51,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn register_schema() -> Weight {
 		// Proof size: measured 644, estimated 4026.
-		Weight::from_parts(63_160_000, 4026)
+		Weight::from_parts(65_390_000, 4026)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -59,7 +59,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn retire_schema() -> Weight {
 		// Proof size: measured 433, estimated 3554.
-		Weight::from_parts(23_663_000, 3554)
+		Weight::from_parts(21_404_000, 3554)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -72,8 +72,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `a` is `[1, 16]`.
 	fn set_source(a: u32) -> Weight {
 		// Proof size: measured 561, estimated 1489.
-		Weight::from_parts(36_844_224, 1489)
-			.saturating_add(Weight::from_parts(6_121_716, 0).saturating_mul(a.into()))
+		Weight::from_parts(24_985_917, 1489)
+			.saturating_add(Weight::from_parts(5_830_530, 0).saturating_mul(a.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(a.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -89,7 +89,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Issuers` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	fn apply() -> Weight {
 		// Proof size: measured 1700, estimated 11730.
-		Weight::from_parts(72_399_000, 11730)
+		Weight::from_parts(64_718_000, 11730)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -101,7 +101,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn accredit() -> Weight {
 		// Proof size: measured 1073, estimated 4236.
-		Weight::from_parts(50_183_000, 4236)
+		Weight::from_parts(42_574_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -117,7 +117,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
 		// Proof size: measured 2106, estimated 11730.
-		Weight::from_parts(90_314_000, 11730)
+		Weight::from_parts(85_506_000, 11730)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -131,7 +131,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn suspend_issuer() -> Weight {
 		// Proof size: measured 2610, estimated 4236.
-		Weight::from_parts(83_277_000, 4236)
+		Weight::from_parts(85_317_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -143,7 +143,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn reinstate_issuer() -> Weight {
 		// Proof size: measured 1265, estimated 6360.
-		Weight::from_parts(59_746_000, 6360)
+		Weight::from_parts(56_083_000, 6360)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -157,7 +157,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn revoke_issuer() -> Weight {
 		// Proof size: measured 2752, estimated 6360.
-		Weight::from_parts(94_279_000, 6360)
+		Weight::from_parts(86_656_000, 6360)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -169,7 +169,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn resign() -> Weight {
 		// Proof size: measured 1293, estimated 6360.
-		Weight::from_parts(63_069_000, 6360)
+		Weight::from_parts(61_814_000, 6360)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -196,17 +196,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Credentials::OfferedScopes` (r:0 w:1)
 	/// Proof: `Credentials::OfferedScopes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	/// The range of component `s` is `[0, 8]`.
 	fn offer(s: u32) -> Weight {
-		// Proof size: measured 4023, estimated 22590.
-		Weight::from_parts(237_426_640, 22590)
-			.saturating_add(Weight::from_parts(9_026_691, 0).saturating_mul(s.into()))
+		// Proof size: measured 4847, estimated 11730.
+		Weight::from_parts(240_604_224, 11730)
+			.saturating_add(Weight::from_parts(5_721_666, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(Weight::from_parts(0, 2700).saturating_mul(s.into()))
 	}
 	/// Storage: `Credentials::Credentials` (r:16 w:2)
 	/// Proof: `Credentials::Credentials` (`max_values`: None, `max_size`: Some(274), added: 2749, mode: `MaxEncodedLen`)
@@ -226,7 +227,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::OfferedScopes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn accept() -> Weight {
 		// Proof size: measured 3679, estimated 44974.
-		Weight::from_parts(262_473_000, 44974)
+		Weight::from_parts(240_627_000, 44974)
 			.saturating_add(T::DbWeight::get().reads(30_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -239,14 +240,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Credentials::StatusLists` (r:1 w:1)
 	/// Proof: `Credentials::StatusLists` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
 	/// Storage: `Credentials::OfferedScopes` (r:0 w:1)
 	/// Proof: `Credentials::OfferedScopes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn end_offer() -> Weight {
 		// Proof size: measured 1810, estimated 7482.
-		Weight::from_parts(141_228_000, 7482)
+		Weight::from_parts(122_905_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -260,7 +261,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
 		// Proof size: measured 2545, estimated 4236.
-		Weight::from_parts(103_937_000, 4236)
+		Weight::from_parts(96_985_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -274,7 +275,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
 		// Proof size: measured 1918, estimated 11730.
-		Weight::from_parts(96_159_000, 11730)
+		Weight::from_parts(111_379_000, 11730)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -288,7 +289,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Proof size: measured 2554, estimated 4236.
-		Weight::from_parts(87_977_000, 4236)
+		Weight::from_parts(96_922_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -301,14 +302,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Credentials::StatusLists` (r:0 w:1)
 	/// Proof: `Credentials::StatusLists` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
 	fn create_status_list() -> Weight {
 		// Proof size: measured 1775, estimated 11730.
-		Weight::from_parts(132_519_000, 11730)
+		Weight::from_parts(124_036_000, 11730)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -325,8 +326,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `n` is `[16, 1024]`.
 	fn set_status(n: u32) -> Weight {
 		// Proof size: measured 3436, estimated 57454.
-		Weight::from_parts(221_697_086, 57454)
-			.saturating_add(Weight::from_parts(28_715, 0).saturating_mul(n.into()))
+		Weight::from_parts(205_334_659, 57454)
+			.saturating_add(Weight::from_parts(24_128, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(23_u64))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
@@ -342,7 +343,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Issuers` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	fn put_chunk() -> Weight {
 		// Proof size: measured 3151, estimated 11730.
-		Weight::from_parts(89_709_000, 11730)
+		Weight::from_parts(85_524_000, 11730)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -353,12 +354,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Credentials::Chunks` (r:0 w:16)
 	/// Proof: `Credentials::Chunks` (`max_values`: None, `max_size`: Some(1054), added: 3529, mode: `MaxEncodedLen`)
 	fn remove_status_list() -> Weight {
 		// Proof size: measured 1038, estimated 4236.
-		Weight::from_parts(118_533_000, 4236)
+		Weight::from_parts(111_564_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(19_u64))
 	}
@@ -392,7 +393,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Attestation::FirstBucket` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn request_verification() -> Weight {
 		// Proof size: measured 5442, estimated 56172.
-		Weight::from_parts(434_171_000, 56172)
+		Weight::from_parts(437_187_000, 56172)
 			.saturating_add(T::DbWeight::get().reads(44_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -408,7 +409,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn on_outcome() -> Weight {
 		// Proof size: measured 980, estimated 3739.
-		Weight::from_parts(128_423_000, 3739)
+		Weight::from_parts(153_266_000, 3739)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -432,13 +433,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	fn check() -> Weight {
 		// Proof size: measured 9790, estimated 44974.
-		Weight::from_parts(357_056_000, 44974).saturating_add(T::DbWeight::get().reads(51_u64))
+		Weight::from_parts(399_103_000, 44974).saturating_add(T::DbWeight::get().reads(51_u64))
 	}
 	/// Storage: `Credentials::Cursor` (r:1 w:1)
 	/// Proof: `Credentials::Cursor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn on_idle_base() -> Weight {
 		// Proof size: measured 249, estimated 1489.
-		Weight::from_parts(6_024_000, 1489)
+		Weight::from_parts(6_566_000, 1489)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -449,7 +450,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Credentials::StatusLists` (r:1 w:1)
 	/// Proof: `Credentials::StatusLists` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
 	/// Storage: `Credentials::HeldBy` (r:1 w:1)
@@ -460,7 +461,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::OpenVerifications` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn on_idle_remove() -> Weight {
 		// Proof size: measured 2595, estimated 6488.
-		Weight::from_parts(167_895_000, 6488)
+		Weight::from_parts(189_631_000, 6488)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -470,20 +471,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 impl WeightInfo for () {
 	fn register_schema() -> Weight {
 		// Proof size: measured 644, estimated 4026.
-		Weight::from_parts(63_160_000, 4026)
+		Weight::from_parts(65_390_000, 4026)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn retire_schema() -> Weight {
 		// Proof size: measured 433, estimated 3554.
-		Weight::from_parts(23_663_000, 3554)
+		Weight::from_parts(21_404_000, 3554)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_source(a: u32) -> Weight {
 		// Proof size: measured 561, estimated 1489.
-		Weight::from_parts(36_844_224, 1489)
-			.saturating_add(Weight::from_parts(6_121_716, 0).saturating_mul(a.into()))
+		Weight::from_parts(24_985_917, 1489)
+			.saturating_add(Weight::from_parts(5_830_530, 0).saturating_mul(a.into()))
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(a.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
@@ -491,134 +492,135 @@ impl WeightInfo for () {
 	}
 	fn apply() -> Weight {
 		// Proof size: measured 1700, estimated 11730.
-		Weight::from_parts(72_399_000, 11730)
+		Weight::from_parts(64_718_000, 11730)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn accredit() -> Weight {
 		// Proof size: measured 1073, estimated 4236.
-		Weight::from_parts(50_183_000, 4236)
+		Weight::from_parts(42_574_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn delegate() -> Weight {
 		// Proof size: measured 2106, estimated 11730.
-		Weight::from_parts(90_314_000, 11730)
+		Weight::from_parts(85_506_000, 11730)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn suspend_issuer() -> Weight {
 		// Proof size: measured 2610, estimated 4236.
-		Weight::from_parts(83_277_000, 4236)
+		Weight::from_parts(85_317_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn reinstate_issuer() -> Weight {
 		// Proof size: measured 1265, estimated 6360.
-		Weight::from_parts(59_746_000, 6360)
+		Weight::from_parts(56_083_000, 6360)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn revoke_issuer() -> Weight {
 		// Proof size: measured 2752, estimated 6360.
-		Weight::from_parts(94_279_000, 6360)
+		Weight::from_parts(86_656_000, 6360)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn resign() -> Weight {
 		// Proof size: measured 1293, estimated 6360.
-		Weight::from_parts(63_069_000, 6360)
+		Weight::from_parts(61_814_000, 6360)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn offer(s: u32) -> Weight {
-		// Proof size: measured 4023, estimated 22590.
-		Weight::from_parts(237_426_640, 22590)
-			.saturating_add(Weight::from_parts(9_026_691, 0).saturating_mul(s.into()))
+		// Proof size: measured 4847, estimated 11730.
+		Weight::from_parts(240_604_224, 11730)
+			.saturating_add(Weight::from_parts(5_721_666, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			.saturating_add(Weight::from_parts(0, 2700).saturating_mul(s.into()))
 	}
 	fn accept() -> Weight {
 		// Proof size: measured 3679, estimated 44974.
-		Weight::from_parts(262_473_000, 44974)
+		Weight::from_parts(240_627_000, 44974)
 			.saturating_add(RocksDbWeight::get().reads(30_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn end_offer() -> Weight {
 		// Proof size: measured 1810, estimated 7482.
-		Weight::from_parts(141_228_000, 7482)
+		Weight::from_parts(122_905_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn suspend() -> Weight {
 		// Proof size: measured 2545, estimated 4236.
-		Weight::from_parts(103_937_000, 4236)
+		Weight::from_parts(96_985_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn reinstate() -> Weight {
 		// Proof size: measured 1918, estimated 11730.
-		Weight::from_parts(96_159_000, 11730)
+		Weight::from_parts(111_379_000, 11730)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn revoke() -> Weight {
 		// Proof size: measured 2554, estimated 4236.
-		Weight::from_parts(87_977_000, 4236)
+		Weight::from_parts(96_922_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn create_status_list() -> Weight {
 		// Proof size: measured 1775, estimated 11730.
-		Weight::from_parts(132_519_000, 11730)
+		Weight::from_parts(124_036_000, 11730)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_status(n: u32) -> Weight {
 		// Proof size: measured 3436, estimated 57454.
-		Weight::from_parts(221_697_086, 57454)
-			.saturating_add(Weight::from_parts(28_715, 0).saturating_mul(n.into()))
+		Weight::from_parts(205_334_659, 57454)
+			.saturating_add(Weight::from_parts(24_128, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(23_u64))
 			.saturating_add(RocksDbWeight::get().writes(17_u64))
 	}
 	fn put_chunk() -> Weight {
 		// Proof size: measured 3151, estimated 11730.
-		Weight::from_parts(89_709_000, 11730)
+		Weight::from_parts(85_524_000, 11730)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn remove_status_list() -> Weight {
 		// Proof size: measured 1038, estimated 4236.
-		Weight::from_parts(118_533_000, 4236)
+		Weight::from_parts(111_564_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(19_u64))
 	}
 	fn request_verification() -> Weight {
 		// Proof size: measured 5442, estimated 56172.
-		Weight::from_parts(434_171_000, 56172)
+		Weight::from_parts(437_187_000, 56172)
 			.saturating_add(RocksDbWeight::get().reads(44_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn on_outcome() -> Weight {
 		// Proof size: measured 980, estimated 3739.
-		Weight::from_parts(128_423_000, 3739)
+		Weight::from_parts(153_266_000, 3739)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn check() -> Weight {
 		// Proof size: measured 9790, estimated 44974.
-		Weight::from_parts(357_056_000, 44974).saturating_add(RocksDbWeight::get().reads(51_u64))
+		Weight::from_parts(399_103_000, 44974).saturating_add(RocksDbWeight::get().reads(51_u64))
 	}
 	fn on_idle_base() -> Weight {
 		// Proof size: measured 249, estimated 1489.
-		Weight::from_parts(6_024_000, 1489)
+		Weight::from_parts(6_566_000, 1489)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn on_idle_remove() -> Weight {
 		// Proof size: measured 2595, estimated 6488.
-		Weight::from_parts(167_895_000, 6488)
+		Weight::from_parts(189_631_000, 6488)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}

@@ -63,7 +63,12 @@ fn serial(n: u32) -> Result<Serial, BenchmarkError> {
 /// A supply from a unit, as a question about it finds it.
 pub(crate) fn dispensed<T: Config>(by: OrganizationId, quantity: u32, n: u32) -> Option<(UnitId, DispenseRecord)> {
 	let unit = UnitId { gtin: gtin(n).ok()?, serial: serial(n).ok()? };
-	let record = DispenseRecord { by, at: Pallet::<T>::now(), quantity, tag: H256::repeat_byte(u8::try_from(n).unwrap_or(u8::MAX)) };
+	let record = DispenseRecord {
+		by,
+		at: Pallet::<T>::now(),
+		quantity,
+		tag: H256::repeat_byte(u8::try_from(n).unwrap_or(u8::MAX)),
+	};
 	Dispenses::<T>::insert(&unit, 0, Dispense { record: record.clone(), voided: false });
 	Some((unit, record))
 }

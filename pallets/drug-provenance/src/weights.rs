@@ -1,6 +1,6 @@
 //! Weights of `pallet_drug_provenance`, measured. Written by `scripts/weights.sh`: do not edit.
 //!
-//! 64.0.0, 2026-11-21, steps 2, repetitions 2, low range [], high range []
+//! 64.0.0, 2026-11-30, steps 20, repetitions 10, low range [], high range []
 //! Machine: vm, Intel(R) Xeon(R) Processor
 
 #![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
@@ -58,20 +58,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::PrefixHolders` (`max_values`: None, `max_size`: Some(21), added: 2496, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 16]`.
 	fn set_prefixes(n: u32) -> Weight {
-		// Proof size: measured 372, estimated 3622.
-		Weight::from_parts(52_033_312, 3622)
-			.saturating_add(Weight::from_parts(18_464_652, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+		// Proof size: measured 779, estimated 14324.
+		Weight::from_parts(65_484_643, 14324)
+			.saturating_add(Weight::from_parts(16_605_160, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 3962).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 3237).saturating_mul(n.into()))
 	}
 	/// Storage: `DrugProvenance::TradingSchema` (r:0 w:1)
 	/// Proof: `DrugProvenance::TradingSchema` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_trading_schema() -> Weight {
 		// Proof size: measured 0, estimated 0.
-		Weight::from_parts(12_456_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(9_935_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
@@ -79,7 +79,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Responders` (`max_values`: None, `max_size`: Some(142), added: 2617, mode: `MaxEncodedLen`)
 	fn set_responder() -> Weight {
 		// Proof size: measured 744, estimated 4236.
-		Weight::from_parts(59_880_000, 4236)
+		Weight::from_parts(69_385_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -111,7 +111,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::NdcProducts` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn register_product() -> Weight {
 		// Proof size: measured 9163, estimated 44974.
-		Weight::from_parts(438_216_000, 44974)
+		Weight::from_parts(423_129_000, 44974)
 			.saturating_add(T::DbWeight::get().reads(54_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -121,7 +121,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Products` (`max_values`: None, `max_size`: Some(1232), added: 3707, mode: `MaxEncodedLen`)
 	fn set_product_status() -> Weight {
 		// Proof size: measured 2030, estimated 4697.
-		Weight::from_parts(84_031_000, 4697)
+		Weight::from_parts(94_052_000, 4697)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -153,7 +153,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Batches` (`max_values`: None, `max_size`: Some(106), added: 2581, mode: `MaxEncodedLen`)
 	fn commission() -> Weight {
 		// Proof size: measured 15599, estimated 163593.
-		Weight::from_parts(884_839_000, 163593)
+		Weight::from_parts(937_565_000, 163593)
 			.saturating_add(T::DbWeight::get().reads(117_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -187,9 +187,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Lots` (`max_values`: None, `max_size`: Some(1302), added: 3777, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn pack(n: u32) -> Weight {
-		// Proof size: measured 10315, estimated 44974.
-		Weight::from_parts(295_701_193, 44974)
-			.saturating_add(Weight::from_parts(321_230_223, 0).saturating_mul(n.into()))
+		// Proof size: measured 10331, estimated 44974.
+		Weight::from_parts(366_653_896, 44974)
+			.saturating_add(Weight::from_parts(113_156_401, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(53_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -228,7 +228,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Batches` (`max_values`: None, `max_size`: Some(106), added: 2581, mode: `MaxEncodedLen`)
 	fn pack_bulk() -> Weight {
 		// Proof size: measured 12293, estimated 44974.
-		Weight::from_parts(544_821_000, 44974)
+		Weight::from_parts(564_874_000, 44974)
 			.saturating_add(T::DbWeight::get().reads(57_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -244,9 +244,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Products` (`max_values`: None, `max_size`: Some(1232), added: 3707, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn unpack(n: u32) -> Weight {
-		// Proof size: measured 2266, estimated 4236.
-		Weight::from_parts(99_915_283, 4236)
-			.saturating_add(Weight::from_parts(113_483_466, 0).saturating_mul(n.into()))
+		// Proof size: measured 2418, estimated 4236.
+		Weight::from_parts(168_127_159, 4236)
+			.saturating_add(Weight::from_parts(48_095_891, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -263,7 +263,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Epochs` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn open() -> Weight {
 		// Proof size: measured 1254, estimated 6408.
-		Weight::from_parts(153_912_000, 6408)
+		Weight::from_parts(168_337_000, 6408)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -301,9 +301,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Shipments` (`max_values`: None, `max_size`: Some(54), added: 2529, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn ship(n: u32) -> Weight {
-		// Proof size: measured 13879, estimated 88958.
-		Weight::from_parts(617_860_775, 88958)
-			.saturating_add(Weight::from_parts(186_229_224, 0).saturating_mul(n.into()))
+		// Proof size: measured 13863, estimated 88958.
+		Weight::from_parts(497_954_876, 88958)
+			.saturating_add(Weight::from_parts(117_574_029, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(83_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -336,9 +336,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Units` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn receive(n: u32) -> Weight {
-		// Proof size: measured 12802, estimated 88958.
-		Weight::from_parts(656_255_847, 88958)
-			.saturating_add(Weight::from_parts(67_085_763, 0).saturating_mul(n.into()))
+		// Proof size: measured 12768, estimated 88958.
+		Weight::from_parts(651_568_200, 88958)
+			.saturating_add(Weight::from_parts(42_829_205, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(83_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -355,9 +355,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Units` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn refuse(n: u32) -> Weight {
-		// Proof size: measured 1225, estimated 4236.
-		Weight::from_parts(133_352_172, 4236)
-			.saturating_add(Weight::from_parts(32_376_427, 0).saturating_mul(n.into()))
+		// Proof size: measured 1228, estimated 4236.
+		Weight::from_parts(160_898_109, 4236)
+			.saturating_add(Weight::from_parts(37_138_596, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -374,9 +374,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Units` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn void(n: u32) -> Weight {
-		// Proof size: measured 1191, estimated 4236.
-		Weight::from_parts(137_665_585, 4236)
-			.saturating_add(Weight::from_parts(26_135_964, 0).saturating_mul(n.into()))
+		// Proof size: measured 1157, estimated 4236.
+		Weight::from_parts(194_051_249, 4236)
+			.saturating_add(Weight::from_parts(33_157_857, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -413,9 +413,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Products` (`max_values`: None, `max_size`: Some(1232), added: 3707, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn dispute(n: u32) -> Weight {
-		// Proof size: measured 11261, estimated 44974.
-		Weight::from_parts(444_223_327, 44974)
-			.saturating_add(Weight::from_parts(113_780_395, 0).saturating_mul(n.into()))
+		// Proof size: measured 11278, estimated 44974.
+		Weight::from_parts(337_888_716, 44974)
+			.saturating_add(Weight::from_parts(88_713_134, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(53_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -454,9 +454,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn settle(n: u32) -> Weight {
-		// Proof size: measured 13983, estimated 88958.
-		Weight::from_parts(633_669_643, 88958)
-			.saturating_add(Weight::from_parts(184_232_300, 0).saturating_mul(n.into()))
+		// Proof size: measured 13967, estimated 88958.
+		Weight::from_parts(865_320_000, 88958)
+			.saturating_add(Weight::from_parts(158_925_025, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(83_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -495,7 +495,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Dispenses` (`max_values`: None, `max_size`: Some(106), added: 2581, mode: `MaxEncodedLen`)
 	fn dispense() -> Weight {
 		// Proof size: measured 11641, estimated 44974.
-		Weight::from_parts(594_459_000, 44974)
+		Weight::from_parts(767_075_000, 44974)
 			.saturating_add(T::DbWeight::get().reads(56_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -513,9 +513,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Lots` (`max_values`: None, `max_size`: Some(1302), added: 3777, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn end(n: u32) -> Weight {
-		// Proof size: measured 2231, estimated 4236.
-		Weight::from_parts(233_408_000, 4236)
-			.saturating_add(Weight::from_parts(263_528_080, 0).saturating_mul(n.into()))
+		// Proof size: measured 2252, estimated 4236.
+		Weight::from_parts(260_871_665, 4236)
+			.saturating_add(Weight::from_parts(185_474_059, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -533,9 +533,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Products` (`max_values`: None, `max_size`: Some(1232), added: 3707, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn hold(n: u32) -> Weight {
-		// Proof size: measured 2295, estimated 4236.
-		Weight::from_parts(219_411_000, 4236)
-			.saturating_add(Weight::from_parts(311_251_639, 0).saturating_mul(n.into()))
+		// Proof size: measured 2313, estimated 4236.
+		Weight::from_parts(581_159_861, 4236)
+			.saturating_add(Weight::from_parts(129_252_033, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -553,9 +553,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Products` (`max_values`: None, `max_size`: Some(1232), added: 3707, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn release(n: u32) -> Weight {
-		// Proof size: measured 2224, estimated 4236.
-		Weight::from_parts(42_438_864, 4236)
-			.saturating_add(Weight::from_parts(166_107_573, 0).saturating_mul(n.into()))
+		// Proof size: measured 2242, estimated 4236.
+		Weight::from_parts(159_191_724, 4236)
+			.saturating_add(Weight::from_parts(117_128_662, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -573,9 +573,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Products` (`max_values`: None, `max_size`: Some(1232), added: 3707, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn notify(n: u32) -> Weight {
-		// Proof size: measured 2295, estimated 4236.
-		Weight::from_parts(107_139_137, 4236)
-			.saturating_add(Weight::from_parts(124_083_362, 0).saturating_mul(n.into()))
+		// Proof size: measured 2313, estimated 4236.
+		Weight::from_parts(308_654_878, 4236)
+			.saturating_add(Weight::from_parts(111_001_839, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -591,7 +591,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Lots` (`max_values`: None, `max_size`: Some(1302), added: 3777, mode: `MaxEncodedLen`)
 	fn hold_lot() -> Weight {
 		// Proof size: measured 3319, estimated 4767.
-		Weight::from_parts(175_305_000, 4767)
+		Weight::from_parts(203_180_000, 4767)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -607,7 +607,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Lots` (`max_values`: None, `max_size`: Some(1302), added: 3777, mode: `MaxEncodedLen`)
 	fn recall() -> Weight {
 		// Proof size: measured 3327, estimated 4767.
-		Weight::from_parts(185_629_000, 4767)
+		Weight::from_parts(239_518_000, 4767)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -621,7 +621,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Lots` (`max_values`: None, `max_size`: Some(1302), added: 3777, mode: `MaxEncodedLen`)
 	fn end_recall() -> Weight {
 		// Proof size: measured 3319, estimated 4767.
-		Weight::from_parts(178_267_000, 4767)
+		Weight::from_parts(192_848_000, 4767)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -641,9 +641,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Lots` (`max_values`: None, `max_size`: Some(1302), added: 3777, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn clear(n: u32) -> Weight {
-		// Proof size: measured 2231, estimated 4236.
-		Weight::from_parts(133_929_062, 4236)
-			.saturating_add(Weight::from_parts(105_836_472, 0).saturating_mul(n.into()))
+		// Proof size: measured 2252, estimated 4236.
+		Weight::from_parts(266_665_000, 4236)
+			.saturating_add(Weight::from_parts(169_501_799, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -675,7 +675,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Acknowledgements` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	fn acknowledge_recall() -> Weight {
 		// Proof size: measured 10173, estimated 44974.
-		Weight::from_parts(423_336_000, 44974)
+		Weight::from_parts(505_784_000, 44974)
 			.saturating_add(T::DbWeight::get().reads(53_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -691,9 +691,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Products` (`max_values`: None, `max_size`: Some(1232), added: 3707, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn report_excursion(n: u32) -> Weight {
-		// Proof size: measured 2295, estimated 4236.
-		Weight::from_parts(65_255_023, 4236)
-			.saturating_add(Weight::from_parts(198_058_809, 0).saturating_mul(n.into()))
+		// Proof size: measured 2313, estimated 4236.
+		Weight::from_parts(82_083_629, 4236)
+			.saturating_add(Weight::from_parts(171_817_668, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -708,8 +708,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `n` is `[1, 16]`.
 	fn declare_error(n: u32) -> Weight {
 		// Proof size: measured 1207, estimated 4236.
-		Weight::from_parts(151_008_436, 4236)
-			.saturating_add(Weight::from_parts(1_211_515, 0).saturating_mul(n.into()))
+		Weight::from_parts(166_028_307, 4236)
+			.saturating_add(Weight::from_parts(2_650_749, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -745,7 +745,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Products` (`max_values`: None, `max_size`: Some(1232), added: 3707, mode: `MaxEncodedLen`)
 	fn record_verification() -> Weight {
 		// Proof size: measured 12258, estimated 44974.
-		Weight::from_parts(509_294_000, 44974)
+		Weight::from_parts(621_870_000, 44974)
 			.saturating_add(T::DbWeight::get().reads(61_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -781,7 +781,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Contradictions` (`max_values`: None, `max_size`: Some(59), added: 2534, mode: `MaxEncodedLen`)
 	fn report_contradiction() -> Weight {
 		// Proof size: measured 11331, estimated 44974.
-		Weight::from_parts(495_197_000, 44974)
+		Weight::from_parts(594_843_000, 44974)
 			.saturating_add(T::DbWeight::get().reads(57_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -793,7 +793,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Verified` (`max_values`: None, `max_size`: Some(95), added: 2570, mode: `MaxEncodedLen`)
 	fn dismiss_alert() -> Weight {
 		// Proof size: measured 2227, estimated 4697.
-		Weight::from_parts(81_684_000, 4697)
+		Weight::from_parts(101_344_000, 4697)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -807,7 +807,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Lots` (`max_values`: None, `max_size`: Some(1302), added: 3777, mode: `MaxEncodedLen`)
 	fn notify_lot() -> Weight {
 		// Proof size: measured 3333, estimated 4767.
-		Weight::from_parts(144_246_000, 4767)
+		Weight::from_parts(171_608_000, 4767)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -825,7 +825,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Prefixes` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
 	fn emerge() -> Weight {
 		// Proof size: measured 2616, estimated 4697.
-		Weight::from_parts(170_719_000, 4697).saturating_add(T::DbWeight::get().reads(6_u64))
+		Weight::from_parts(194_217_000, 4697).saturating_add(T::DbWeight::get().reads(6_u64))
 	}
 	/// Storage: `DrugProvenance::Units` (r:1 w:0)
 	/// Proof: `DrugProvenance::Units` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
@@ -841,54 +841,54 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DrugProvenance::Shipments` (`max_values`: None, `max_size`: Some(54), added: 2529, mode: `MaxEncodedLen`)
 	fn unit_state() -> Weight {
 		// Proof size: measured 3658, estimated 14535.
-		Weight::from_parts(129_065_000, 14535).saturating_add(T::DbWeight::get().reads(10_u64))
+		Weight::from_parts(142_743_000, 14535).saturating_add(T::DbWeight::get().reads(10_u64))
 	}
 }
 
 /// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
 	fn set_prefixes(n: u32) -> Weight {
-		// Proof size: measured 372, estimated 3622.
-		Weight::from_parts(52_033_312, 3622)
-			.saturating_add(Weight::from_parts(18_464_652, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+		// Proof size: measured 779, estimated 14324.
+		Weight::from_parts(65_484_643, 14324)
+			.saturating_add(Weight::from_parts(16_605_160, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(17_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 3962).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 3237).saturating_mul(n.into()))
 	}
 	fn set_trading_schema() -> Weight {
 		// Proof size: measured 0, estimated 0.
-		Weight::from_parts(12_456_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(9_935_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_responder() -> Weight {
 		// Proof size: measured 744, estimated 4236.
-		Weight::from_parts(59_880_000, 4236)
+		Weight::from_parts(69_385_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn register_product() -> Weight {
 		// Proof size: measured 9163, estimated 44974.
-		Weight::from_parts(438_216_000, 44974)
+		Weight::from_parts(423_129_000, 44974)
 			.saturating_add(RocksDbWeight::get().reads(54_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_product_status() -> Weight {
 		// Proof size: measured 2030, estimated 4697.
-		Weight::from_parts(84_031_000, 4697)
+		Weight::from_parts(94_052_000, 4697)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn commission() -> Weight {
 		// Proof size: measured 15599, estimated 163593.
-		Weight::from_parts(884_839_000, 163593)
+		Weight::from_parts(937_565_000, 163593)
 			.saturating_add(RocksDbWeight::get().reads(117_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn pack(n: u32) -> Weight {
-		// Proof size: measured 10315, estimated 44974.
-		Weight::from_parts(295_701_193, 44974)
-			.saturating_add(Weight::from_parts(321_230_223, 0).saturating_mul(n.into()))
+		// Proof size: measured 10331, estimated 44974.
+		Weight::from_parts(366_653_896, 44974)
+			.saturating_add(Weight::from_parts(113_156_401, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(53_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -897,14 +897,14 @@ impl WeightInfo for () {
 	}
 	fn pack_bulk() -> Weight {
 		// Proof size: measured 12293, estimated 44974.
-		Weight::from_parts(544_821_000, 44974)
+		Weight::from_parts(564_874_000, 44974)
 			.saturating_add(RocksDbWeight::get().reads(57_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn unpack(n: u32) -> Weight {
-		// Proof size: measured 2266, estimated 4236.
-		Weight::from_parts(99_915_283, 4236)
-			.saturating_add(Weight::from_parts(113_483_466, 0).saturating_mul(n.into()))
+		// Proof size: measured 2418, estimated 4236.
+		Weight::from_parts(168_127_159, 4236)
+			.saturating_add(Weight::from_parts(48_095_891, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -913,14 +913,14 @@ impl WeightInfo for () {
 	}
 	fn open() -> Weight {
 		// Proof size: measured 1254, estimated 6408.
-		Weight::from_parts(153_912_000, 6408)
+		Weight::from_parts(168_337_000, 6408)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn ship(n: u32) -> Weight {
-		// Proof size: measured 13879, estimated 88958.
-		Weight::from_parts(617_860_775, 88958)
-			.saturating_add(Weight::from_parts(186_229_224, 0).saturating_mul(n.into()))
+		// Proof size: measured 13863, estimated 88958.
+		Weight::from_parts(497_954_876, 88958)
+			.saturating_add(Weight::from_parts(117_574_029, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(83_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
@@ -928,9 +928,9 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 3777).saturating_mul(n.into()))
 	}
 	fn receive(n: u32) -> Weight {
-		// Proof size: measured 12802, estimated 88958.
-		Weight::from_parts(656_255_847, 88958)
-			.saturating_add(Weight::from_parts(67_085_763, 0).saturating_mul(n.into()))
+		// Proof size: measured 12768, estimated 88958.
+		Weight::from_parts(651_568_200, 88958)
+			.saturating_add(Weight::from_parts(42_829_205, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(83_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -938,9 +938,9 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2670).saturating_mul(n.into()))
 	}
 	fn refuse(n: u32) -> Weight {
-		// Proof size: measured 1225, estimated 4236.
-		Weight::from_parts(133_352_172, 4236)
-			.saturating_add(Weight::from_parts(32_376_427, 0).saturating_mul(n.into()))
+		// Proof size: measured 1228, estimated 4236.
+		Weight::from_parts(160_898_109, 4236)
+			.saturating_add(Weight::from_parts(37_138_596, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -948,9 +948,9 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2670).saturating_mul(n.into()))
 	}
 	fn void(n: u32) -> Weight {
-		// Proof size: measured 1191, estimated 4236.
-		Weight::from_parts(137_665_585, 4236)
-			.saturating_add(Weight::from_parts(26_135_964, 0).saturating_mul(n.into()))
+		// Proof size: measured 1157, estimated 4236.
+		Weight::from_parts(194_051_249, 4236)
+			.saturating_add(Weight::from_parts(33_157_857, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -958,9 +958,9 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2670).saturating_mul(n.into()))
 	}
 	fn dispute(n: u32) -> Weight {
-		// Proof size: measured 11261, estimated 44974.
-		Weight::from_parts(444_223_327, 44974)
-			.saturating_add(Weight::from_parts(113_780_395, 0).saturating_mul(n.into()))
+		// Proof size: measured 11278, estimated 44974.
+		Weight::from_parts(337_888_716, 44974)
+			.saturating_add(Weight::from_parts(88_713_134, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(53_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -968,9 +968,9 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 3707).saturating_mul(n.into()))
 	}
 	fn settle(n: u32) -> Weight {
-		// Proof size: measured 13983, estimated 88958.
-		Weight::from_parts(633_669_643, 88958)
-			.saturating_add(Weight::from_parts(184_232_300, 0).saturating_mul(n.into()))
+		// Proof size: measured 13967, estimated 88958.
+		Weight::from_parts(865_320_000, 88958)
+			.saturating_add(Weight::from_parts(158_925_025, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(83_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -979,41 +979,41 @@ impl WeightInfo for () {
 	}
 	fn dispense() -> Weight {
 		// Proof size: measured 11641, estimated 44974.
-		Weight::from_parts(594_459_000, 44974)
+		Weight::from_parts(767_075_000, 44974)
 			.saturating_add(RocksDbWeight::get().reads(56_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn end(n: u32) -> Weight {
-		// Proof size: measured 2231, estimated 4236.
-		Weight::from_parts(233_408_000, 4236)
-			.saturating_add(Weight::from_parts(263_528_080, 0).saturating_mul(n.into()))
+		// Proof size: measured 2252, estimated 4236.
+		Weight::from_parts(260_871_665, 4236)
+			.saturating_add(Weight::from_parts(185_474_059, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3777).saturating_mul(n.into()))
 	}
 	fn hold(n: u32) -> Weight {
-		// Proof size: measured 2295, estimated 4236.
-		Weight::from_parts(219_411_000, 4236)
-			.saturating_add(Weight::from_parts(311_251_639, 0).saturating_mul(n.into()))
+		// Proof size: measured 2313, estimated 4236.
+		Weight::from_parts(581_159_861, 4236)
+			.saturating_add(Weight::from_parts(129_252_033, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3707).saturating_mul(n.into()))
 	}
 	fn release(n: u32) -> Weight {
-		// Proof size: measured 2224, estimated 4236.
-		Weight::from_parts(42_438_864, 4236)
-			.saturating_add(Weight::from_parts(166_107_573, 0).saturating_mul(n.into()))
+		// Proof size: measured 2242, estimated 4236.
+		Weight::from_parts(159_191_724, 4236)
+			.saturating_add(Weight::from_parts(117_128_662, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3707).saturating_mul(n.into()))
 	}
 	fn notify(n: u32) -> Weight {
-		// Proof size: measured 2295, estimated 4236.
-		Weight::from_parts(107_139_137, 4236)
-			.saturating_add(Weight::from_parts(124_083_362, 0).saturating_mul(n.into()))
+		// Proof size: measured 2313, estimated 4236.
+		Weight::from_parts(308_654_878, 4236)
+			.saturating_add(Weight::from_parts(111_001_839, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -1021,26 +1021,26 @@ impl WeightInfo for () {
 	}
 	fn hold_lot() -> Weight {
 		// Proof size: measured 3319, estimated 4767.
-		Weight::from_parts(175_305_000, 4767)
+		Weight::from_parts(203_180_000, 4767)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn recall() -> Weight {
 		// Proof size: measured 3327, estimated 4767.
-		Weight::from_parts(185_629_000, 4767)
+		Weight::from_parts(239_518_000, 4767)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn end_recall() -> Weight {
 		// Proof size: measured 3319, estimated 4767.
-		Weight::from_parts(178_267_000, 4767)
+		Weight::from_parts(192_848_000, 4767)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn clear(n: u32) -> Weight {
-		// Proof size: measured 2231, estimated 4236.
-		Weight::from_parts(133_929_062, 4236)
-			.saturating_add(Weight::from_parts(105_836_472, 0).saturating_mul(n.into()))
+		// Proof size: measured 2252, estimated 4236.
+		Weight::from_parts(266_665_000, 4236)
+			.saturating_add(Weight::from_parts(169_501_799, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -1048,14 +1048,14 @@ impl WeightInfo for () {
 	}
 	fn acknowledge_recall() -> Weight {
 		// Proof size: measured 10173, estimated 44974.
-		Weight::from_parts(423_336_000, 44974)
+		Weight::from_parts(505_784_000, 44974)
 			.saturating_add(RocksDbWeight::get().reads(53_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn report_excursion(n: u32) -> Weight {
-		// Proof size: measured 2295, estimated 4236.
-		Weight::from_parts(65_255_023, 4236)
-			.saturating_add(Weight::from_parts(198_058_809, 0).saturating_mul(n.into()))
+		// Proof size: measured 2313, estimated 4236.
+		Weight::from_parts(82_083_629, 4236)
+			.saturating_add(Weight::from_parts(171_817_668, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -1063,41 +1063,41 @@ impl WeightInfo for () {
 	}
 	fn declare_error(n: u32) -> Weight {
 		// Proof size: measured 1207, estimated 4236.
-		Weight::from_parts(151_008_436, 4236)
-			.saturating_add(Weight::from_parts(1_211_515, 0).saturating_mul(n.into()))
+		Weight::from_parts(166_028_307, 4236)
+			.saturating_add(Weight::from_parts(2_650_749, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn record_verification() -> Weight {
 		// Proof size: measured 12258, estimated 44974.
-		Weight::from_parts(509_294_000, 44974)
+		Weight::from_parts(621_870_000, 44974)
 			.saturating_add(RocksDbWeight::get().reads(61_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn report_contradiction() -> Weight {
 		// Proof size: measured 11331, estimated 44974.
-		Weight::from_parts(495_197_000, 44974)
+		Weight::from_parts(594_843_000, 44974)
 			.saturating_add(RocksDbWeight::get().reads(57_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn dismiss_alert() -> Weight {
 		// Proof size: measured 2227, estimated 4697.
-		Weight::from_parts(81_684_000, 4697)
+		Weight::from_parts(101_344_000, 4697)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn notify_lot() -> Weight {
 		// Proof size: measured 3333, estimated 4767.
-		Weight::from_parts(144_246_000, 4767)
+		Weight::from_parts(171_608_000, 4767)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn emerge() -> Weight {
 		// Proof size: measured 2616, estimated 4697.
-		Weight::from_parts(170_719_000, 4697).saturating_add(RocksDbWeight::get().reads(6_u64))
+		Weight::from_parts(194_217_000, 4697).saturating_add(RocksDbWeight::get().reads(6_u64))
 	}
 	fn unit_state() -> Weight {
 		// Proof size: measured 3658, estimated 14535.
-		Weight::from_parts(129_065_000, 14535).saturating_add(RocksDbWeight::get().reads(10_u64))
+		Weight::from_parts(142_743_000, 14535).saturating_add(RocksDbWeight::get().reads(10_u64))
 	}
 }

@@ -1,7 +1,7 @@
 //! Weights of `pallet_records`, measured. Written by `scripts/weights.sh`: do not edit.
 //!
-//! 64.0.0, 2026-11-21, steps 10, repetitions 5, low range [], high range []
-//! Machine: vm, AMD EPYC
+//! 64.0.0, 2026-11-30, steps 20, repetitions 10, low range [], high range []
+//! Machine: vm, Intel(R) Xeon(R) Processor
 
 #![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
 
@@ -42,16 +42,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Records::Stores` (r:0 w:1)
 	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
 	/// The range of component `a` is `[1, 16]`.
 	fn register_store(a: u32) -> Weight {
-		// Proof size: measured 1447, estimated 7482.
-		Weight::from_parts(172_875_066, 7482)
-			.saturating_add(Weight::from_parts(15_157_556, 0).saturating_mul(a.into()))
+		// Proof size: measured 1481, estimated 7482.
+		Weight::from_parts(149_744_019, 7482)
+			.saturating_add(Weight::from_parts(14_932_414, 0).saturating_mul(a.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(a.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -65,9 +65,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Attestation::Attestors` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// The range of component `a` is `[1, 16]`.
 	fn update_store(a: u32) -> Weight {
-		// Proof size: measured 2305, estimated 4236.
-		Weight::from_parts(65_107_205, 4236)
-			.saturating_add(Weight::from_parts(11_112_279, 0).saturating_mul(a.into()))
+		// Proof size: measured 2363, estimated 4236.
+		Weight::from_parts(77_086_234, 4236)
+			.saturating_add(Weight::from_parts(10_225_829, 0).saturating_mul(a.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(a.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -80,12 +80,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn retire_store() -> Weight {
 		// Proof size: measured 2012, estimated 7482.
-		Weight::from_parts(121_251_000, 7482)
+		Weight::from_parts(120_578_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -103,9 +103,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// The range of component `s` is `[0, 256]`.
 	fn anchor(s: u32) -> Weight {
-		// Proof size: measured 2872, estimated 4236.
-		Weight::from_parts(22_431_673, 4236)
-			.saturating_add(Weight::from_parts(18_240_219, 0).saturating_mul(s.into()))
+		// Proof size: measured 2911, estimated 4236.
+		Weight::from_parts(44_449_528, 4236)
+			.saturating_add(Weight::from_parts(15_566_541, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -124,6 +124,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Records::OpenChallenges` (`max_values`: None, `max_size`: Some(42), added: 2517, mode: `MaxEncodedLen`)
 	/// Storage: `Records::ChallengesOf` (r:1 w:1)
 	/// Proof: `Records::ChallengesOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Records::ChallengesIn` (r:1 w:1)
+	/// Proof: `Records::ChallengesIn` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Attestation::Attestors` (r:16 w:0)
 	/// Proof: `Attestation::Attestors` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Attestation::OpenJobs` (r:1 w:1)
@@ -141,10 +143,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Attestation::FirstBucket` (r:0 w:1)
 	/// Proof: `Attestation::FirstBucket` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn challenge() -> Weight {
-		// Proof size: measured 5085, estimated 56172.
-		Weight::from_parts(360_851_000, 56172)
-			.saturating_add(T::DbWeight::get().reads(44_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		// Proof size: measured 5155, estimated 56172.
+		Weight::from_parts(366_960_000, 56172)
+			.saturating_add(T::DbWeight::get().reads(45_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Records::Anchors` (r:1 w:1)
 	/// Proof: `Records::Anchors` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
@@ -158,9 +160,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	fn erase(n: u32) -> Weight {
-		// Proof size: measured 1796, estimated 4236.
-		Weight::from_parts(64_247_992, 4236)
-			.saturating_add(Weight::from_parts(4_648_840, 0).saturating_mul(n.into()))
+		// Proof size: measured 1830, estimated 4236.
+		Weight::from_parts(113_744_132, 4236)
+			.saturating_add(Weight::from_parts(4_053_853, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -171,6 +173,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Records::OpenChallenges` (`max_values`: None, `max_size`: Some(42), added: 2517, mode: `MaxEncodedLen`)
 	/// Storage: `Records::ChallengesOf` (r:1 w:1)
 	/// Proof: `Records::ChallengesOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Records::ChallengesIn` (r:1 w:1)
+	/// Proof: `Records::ChallengesIn` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Records::Stores` (r:1 w:1)
 	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -180,10 +184,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Records::Faults` (r:1 w:1)
 	/// Proof: `Records::Faults` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn on_outcome() -> Weight {
-		// Proof size: measured 1077, estimated 4187.
-		Weight::from_parts(80_661_000, 4187)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// Proof size: measured 1147, estimated 4187.
+		Weight::from_parts(95_639_000, 4187)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Records::Cursor` (r:1 w:1)
 	/// Proof: `Records::Cursor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -192,8 +196,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Records::Stores` (r:3 w:0)
 	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
 	fn on_idle_base() -> Weight {
-		// Proof size: measured 829, estimated 10581.
-		Weight::from_parts(59_890_000, 10581)
+		// Proof size: measured 863, estimated 10581.
+		Weight::from_parts(61_231_000, 10581)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -201,7 +205,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
 	fn on_idle_look() -> Weight {
 		// Proof size: measured 885, estimated 7384.
-		Weight::from_parts(29_234_000, 7384).saturating_add(T::DbWeight::get().reads(2_u64))
+		Weight::from_parts(26_347_000, 7384).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Records::Stores` (r:1 w:1)
 	/// Proof: `Records::Stores` (`max_values`: None, `max_size`: Some(722), added: 3197, mode: `MaxEncodedLen`)
@@ -234,8 +238,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Attestation::FirstBucket` (r:0 w:1)
 	/// Proof: `Attestation::FirstBucket` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn on_idle_challenge() -> Weight {
-		// Proof size: measured 4955, estimated 52926.
-		Weight::from_parts(361_011_000, 52926)
+		// Proof size: measured 4989, estimated 52926.
+		Weight::from_parts(346_773_000, 52926)
 			.saturating_add(T::DbWeight::get().reads(44_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -251,25 +255,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Records::OpenChallenges` (`max_values`: None, `max_size`: Some(42), added: 2517, mode: `MaxEncodedLen`)
 	fn on_idle_draw() -> Weight {
 		// Proof size: measured 373, estimated 3838.
-		Weight::from_parts(28_603_000, 3838).saturating_add(T::DbWeight::get().reads(5_u64))
+		Weight::from_parts(31_233_000, 3838).saturating_add(T::DbWeight::get().reads(5_u64))
 	}
 }
 
 /// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
 	fn register_store(a: u32) -> Weight {
-		// Proof size: measured 1447, estimated 7482.
-		Weight::from_parts(172_875_066, 7482)
-			.saturating_add(Weight::from_parts(15_157_556, 0).saturating_mul(a.into()))
+		// Proof size: measured 1481, estimated 7482.
+		Weight::from_parts(149_744_019, 7482)
+			.saturating_add(Weight::from_parts(14_932_414, 0).saturating_mul(a.into()))
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(a.into())))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 			.saturating_add(Weight::from_parts(0, 3246).saturating_mul(a.into()))
 	}
 	fn update_store(a: u32) -> Weight {
-		// Proof size: measured 2305, estimated 4236.
-		Weight::from_parts(65_107_205, 4236)
-			.saturating_add(Weight::from_parts(11_112_279, 0).saturating_mul(a.into()))
+		// Proof size: measured 2363, estimated 4236.
+		Weight::from_parts(77_086_234, 4236)
+			.saturating_add(Weight::from_parts(10_225_829, 0).saturating_mul(a.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(a.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -277,14 +281,14 @@ impl WeightInfo for () {
 	}
 	fn retire_store() -> Weight {
 		// Proof size: measured 2012, estimated 7482.
-		Weight::from_parts(121_251_000, 7482)
+		Weight::from_parts(120_578_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn anchor(s: u32) -> Weight {
-		// Proof size: measured 2872, estimated 4236.
-		Weight::from_parts(22_431_673, 4236)
-			.saturating_add(Weight::from_parts(18_240_219, 0).saturating_mul(s.into()))
+		// Proof size: measured 2911, estimated 4236.
+		Weight::from_parts(44_449_528, 4236)
+			.saturating_add(Weight::from_parts(15_566_541, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
@@ -292,15 +296,15 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 3197).saturating_mul(s.into()))
 	}
 	fn challenge() -> Weight {
-		// Proof size: measured 5085, estimated 56172.
-		Weight::from_parts(360_851_000, 56172)
-			.saturating_add(RocksDbWeight::get().reads(44_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+		// Proof size: measured 5155, estimated 56172.
+		Weight::from_parts(366_960_000, 56172)
+			.saturating_add(RocksDbWeight::get().reads(45_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn erase(n: u32) -> Weight {
-		// Proof size: measured 1796, estimated 4236.
-		Weight::from_parts(64_247_992, 4236)
-			.saturating_add(Weight::from_parts(4_648_840, 0).saturating_mul(n.into()))
+		// Proof size: measured 1830, estimated 4236.
+		Weight::from_parts(113_744_132, 4236)
+			.saturating_add(Weight::from_parts(4_053_853, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
@@ -308,29 +312,29 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(n.into()))
 	}
 	fn on_outcome() -> Weight {
-		// Proof size: measured 1077, estimated 4187.
-		Weight::from_parts(80_661_000, 4187)
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
+		// Proof size: measured 1147, estimated 4187.
+		Weight::from_parts(95_639_000, 4187)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn on_idle_base() -> Weight {
-		// Proof size: measured 829, estimated 10581.
-		Weight::from_parts(59_890_000, 10581)
+		// Proof size: measured 863, estimated 10581.
+		Weight::from_parts(61_231_000, 10581)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn on_idle_look() -> Weight {
 		// Proof size: measured 885, estimated 7384.
-		Weight::from_parts(29_234_000, 7384).saturating_add(RocksDbWeight::get().reads(2_u64))
+		Weight::from_parts(26_347_000, 7384).saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 	fn on_idle_challenge() -> Weight {
-		// Proof size: measured 4955, estimated 52926.
-		Weight::from_parts(361_011_000, 52926)
+		// Proof size: measured 4989, estimated 52926.
+		Weight::from_parts(346_773_000, 52926)
 			.saturating_add(RocksDbWeight::get().reads(44_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn on_idle_draw() -> Weight {
 		// Proof size: measured 373, estimated 3838.
-		Weight::from_parts(28_603_000, 3838).saturating_add(RocksDbWeight::get().reads(5_u64))
+		Weight::from_parts(31_233_000, 3838).saturating_add(RocksDbWeight::get().reads(5_u64))
 	}
 }

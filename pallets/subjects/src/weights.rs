@@ -1,7 +1,7 @@
 //! Weights of `pallet_subjects`, measured. Written by `scripts/weights.sh`: do not edit.
 //!
-//! 64.0.0, 2026-11-21, steps 10, repetitions 5, low range [], high range []
-//! Machine: vm, AMD EPYC
+//! 64.0.0, 2026-11-30, steps 20, repetitions 10, low range [], high range []
+//! Machine: vm, Intel(R) Xeon(R) Processor
 
 #![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
 
@@ -50,12 +50,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Deposits` (r:0 w:1)
 	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
 	fn open() -> Weight {
 		// Proof size: measured 907, estimated 4236.
-		Weight::from_parts(108_303_000, 4236)
+		Weight::from_parts(138_758_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -72,14 +72,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Deposits` (r:0 w:1)
 	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Proposals` (r:0 w:1)
 	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn open_for() -> Weight {
-		// Proof size: measured 1083, estimated 7482.
-		Weight::from_parts(129_973_000, 7482)
+		// Proof size: measured 1117, estimated 7482.
+		Weight::from_parts(204_603_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -92,8 +92,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Proposals` (r:0 w:1)
 	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn offer_claim() -> Weight {
-		// Proof size: measured 892, estimated 4236.
-		Weight::from_parts(41_112_000, 4236)
+		// Proof size: measured 926, estimated 4236.
+		Weight::from_parts(72_866_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -108,8 +108,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Proposals` (r:0 w:1)
 	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn accept_claim() -> Weight {
-		// Proof size: measured 867, estimated 4236.
-		Weight::from_parts(46_656_000, 4236)
+		// Proof size: measured 939, estimated 4236.
+		Weight::from_parts(80_510_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -122,8 +122,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Offers` (r:0 w:1)
 	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn offer_custody() -> Weight {
-		// Proof size: measured 1022, estimated 7482.
-		Weight::from_parts(42_935_000, 7482)
+		// Proof size: measured 1056, estimated 7482.
+		Weight::from_parts(75_220_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -142,7 +142,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Deposits` (r:1 w:1)
 	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Offers` (r:0 w:1)
@@ -150,8 +150,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Proposals` (r:0 w:1)
 	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn take_custody() -> Weight {
-		// Proof size: measured 1749, estimated 10728.
-		Weight::from_parts(191_743_000, 10728)
+		// Proof size: measured 1783, estimated 10728.
+		Weight::from_parts(253_271_000, 10728)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -163,7 +163,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn withdraw_offer() -> Weight {
 		// Proof size: measured 963, estimated 4236.
-		Weight::from_parts(36_434_000, 4236)
+		Weight::from_parts(58_500_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -176,8 +176,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Proposals` (r:0 w:1)
 	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn set_legal_guardians() -> Weight {
-		// Proof size: measured 892, estimated 4236.
-		Weight::from_parts(43_249_000, 4236)
+		// Proof size: measured 926, estimated 4236.
+		Weight::from_parts(72_544_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -189,7 +189,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
 	fn rotate() -> Weight {
 		// Proof size: measured 831, estimated 3812.
-		Weight::from_parts(27_662_000, 3812)
+		Weight::from_parts(46_777_000, 3812)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -201,7 +201,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
 	fn set_guardians() -> Weight {
 		// Proof size: measured 514, estimated 3812.
-		Weight::from_parts(26_289_000, 3812)
+		Weight::from_parts(40_421_000, 3812)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -213,7 +213,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
 	fn remove_guardians() -> Weight {
 		// Proof size: measured 831, estimated 3812.
-		Weight::from_parts(28_172_000, 3812)
+		Weight::from_parts(43_728_000, 3812)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -226,8 +226,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Recoveries` (r:1 w:1)
 	/// Proof: `Subjects::Recoveries` (`max_values`: None, `max_size`: Some(615), added: 3090, mode: `MaxEncodedLen`)
 	fn initiate_recovery() -> Weight {
-		// Proof size: measured 1408, estimated 4080.
-		Weight::from_parts(56_034_000, 4080)
+		// Proof size: measured 1442, estimated 4080.
+		Weight::from_parts(73_577_000, 4080)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -240,8 +240,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn approve_recovery() -> Weight {
-		// Proof size: measured 1408, estimated 4080.
-		Weight::from_parts(65_018_000, 4080)
+		// Proof size: measured 1442, estimated 4080.
+		Weight::from_parts(71_347_000, 4080)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -252,8 +252,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn complete_recovery() -> Weight {
-		// Proof size: measured 1131, estimated 4080.
-		Weight::from_parts(38_578_000, 4080)
+		// Proof size: measured 1165, estimated 4080.
+		Weight::from_parts(59_693_000, 4080)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -266,8 +266,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Guardians` (r:1 w:1)
 	/// Proof: `Subjects::Guardians` (`max_values`: None, `max_size`: Some(325), added: 2800, mode: `MaxEncodedLen`)
 	fn veto_recovery() -> Weight {
-		// Proof size: measured 1448, estimated 4080.
-		Weight::from_parts(48_042_000, 4080)
+		// Proof size: measured 1482, estimated 4080.
+		Weight::from_parts(67_058_000, 4080)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -278,8 +278,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Successions` (r:0 w:1)
 	/// Proof: `Subjects::Successions` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn appoint_successor() -> Weight {
-		// Proof size: measured 569, estimated 7482.
-		Weight::from_parts(24_897_000, 7482)
+		// Proof size: measured 603, estimated 7482.
+		Weight::from_parts(43_264_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -294,12 +294,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Deposits` (r:1 w:1)
 	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
 	fn carry_deposit() -> Weight {
 		// Proof size: measured 1593, estimated 6092.
-		Weight::from_parts(164_827_000, 6092)
+		Weight::from_parts(202_186_000, 6092)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -314,12 +314,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	/// Storage: `Subjects::Deposits` (r:1 w:1)
 	/// Proof: `Subjects::Deposits` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
 	fn carry_deposit_for() -> Weight {
 		// Proof size: measured 1615, estimated 7482.
-		Weight::from_parts(172_138_000, 7482)
+		Weight::from_parts(211_960_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -334,8 +334,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Offers` (r:0 w:1)
 	/// Proof: `Subjects::Offers` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn confirm_proposal() -> Weight {
-		// Estimated beside `withdraw_offer` and `offer_claim` until it is measured.
-		Weight::from_parts(50_000_000, 4236)
+		// Proof size: measured 1084, estimated 4236.
+		Weight::from_parts(76_092_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -346,8 +346,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Proposals` (r:1 w:1)
 	/// Proof: `Subjects::Proposals` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
 	fn withdraw_proposal() -> Weight {
-		// Estimated beside `withdraw_offer` until it is measured.
-		Weight::from_parts(40_000_000, 4236)
+		// Proof size: measured 1138, estimated 4236.
+		Weight::from_parts(57_013_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -356,8 +356,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
-		// Proof size: measured 379, estimated 3812.
-		Weight::from_parts(14_382_000, 3812).saturating_add(T::DbWeight::get().reads(2_u64))
+		// Proof size: measured 413, estimated 3812.
+		Weight::from_parts(24_112_000, 3812).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 }
 
@@ -365,124 +365,126 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 impl WeightInfo for () {
 	fn open() -> Weight {
 		// Proof size: measured 907, estimated 4236.
-		Weight::from_parts(108_303_000, 4236)
+		Weight::from_parts(138_758_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn open_for() -> Weight {
-		// Proof size: measured 1083, estimated 7482.
-		Weight::from_parts(129_973_000, 7482)
+		// Proof size: measured 1117, estimated 7482.
+		Weight::from_parts(204_603_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn offer_claim() -> Weight {
-		// Proof size: measured 892, estimated 4236.
-		Weight::from_parts(41_112_000, 4236)
+		// Proof size: measured 926, estimated 4236.
+		Weight::from_parts(72_866_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn accept_claim() -> Weight {
-		// Proof size: measured 867, estimated 4236.
-		Weight::from_parts(46_656_000, 4236)
+		// Proof size: measured 939, estimated 4236.
+		Weight::from_parts(80_510_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn offer_custody() -> Weight {
-		// Proof size: measured 1022, estimated 7482.
-		Weight::from_parts(42_935_000, 7482)
+		// Proof size: measured 1056, estimated 7482.
+		Weight::from_parts(75_220_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn take_custody() -> Weight {
-		// Proof size: measured 1749, estimated 10728.
-		Weight::from_parts(191_743_000, 10728)
+		// Proof size: measured 1783, estimated 10728.
+		Weight::from_parts(253_271_000, 10728)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn withdraw_offer() -> Weight {
 		// Proof size: measured 963, estimated 4236.
-		Weight::from_parts(36_434_000, 4236)
+		Weight::from_parts(58_500_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_legal_guardians() -> Weight {
-		// Proof size: measured 892, estimated 4236.
-		Weight::from_parts(43_249_000, 4236)
+		// Proof size: measured 926, estimated 4236.
+		Weight::from_parts(72_544_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn rotate() -> Weight {
 		// Proof size: measured 831, estimated 3812.
-		Weight::from_parts(27_662_000, 3812)
+		Weight::from_parts(46_777_000, 3812)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_guardians() -> Weight {
 		// Proof size: measured 514, estimated 3812.
-		Weight::from_parts(26_289_000, 3812)
+		Weight::from_parts(40_421_000, 3812)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn remove_guardians() -> Weight {
 		// Proof size: measured 831, estimated 3812.
-		Weight::from_parts(28_172_000, 3812)
+		Weight::from_parts(43_728_000, 3812)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn initiate_recovery() -> Weight {
-		// Proof size: measured 1408, estimated 4080.
-		Weight::from_parts(56_034_000, 4080)
+		// Proof size: measured 1442, estimated 4080.
+		Weight::from_parts(73_577_000, 4080)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn approve_recovery() -> Weight {
-		// Proof size: measured 1408, estimated 4080.
-		Weight::from_parts(65_018_000, 4080)
+		// Proof size: measured 1442, estimated 4080.
+		Weight::from_parts(71_347_000, 4080)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn complete_recovery() -> Weight {
-		// Proof size: measured 1131, estimated 4080.
-		Weight::from_parts(38_578_000, 4080)
+		// Proof size: measured 1165, estimated 4080.
+		Weight::from_parts(59_693_000, 4080)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn veto_recovery() -> Weight {
-		// Proof size: measured 1448, estimated 4080.
-		Weight::from_parts(48_042_000, 4080)
+		// Proof size: measured 1482, estimated 4080.
+		Weight::from_parts(67_058_000, 4080)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn appoint_successor() -> Weight {
-		// Proof size: measured 569, estimated 7482.
-		Weight::from_parts(24_897_000, 7482)
+		// Proof size: measured 603, estimated 7482.
+		Weight::from_parts(43_264_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn carry_deposit() -> Weight {
 		// Proof size: measured 1593, estimated 6092.
-		Weight::from_parts(164_827_000, 6092)
+		Weight::from_parts(202_186_000, 6092)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn carry_deposit_for() -> Weight {
 		// Proof size: measured 1615, estimated 7482.
-		Weight::from_parts(172_138_000, 7482)
+		Weight::from_parts(211_960_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn confirm_proposal() -> Weight {
-		Weight::from_parts(50_000_000, 4236)
+		// Proof size: measured 1084, estimated 4236.
+		Weight::from_parts(76_092_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn withdraw_proposal() -> Weight {
-		Weight::from_parts(40_000_000, 4236)
+		// Proof size: measured 1138, estimated 4236.
+		Weight::from_parts(57_013_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn answer() -> Weight {
-		// Proof size: measured 379, estimated 3812.
-		Weight::from_parts(14_382_000, 3812).saturating_add(RocksDbWeight::get().reads(2_u64))
+		// Proof size: measured 413, estimated 3812.
+		Weight::from_parts(24_112_000, 3812).saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 }

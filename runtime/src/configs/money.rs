@@ -36,7 +36,7 @@ impl pallet_balances::Config for Runtime {
 	type MaxReserves = ConstU32<50>;
 	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
 	type DoneSlashHandler = ();
-	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_balances::WeightInfo<Runtime>;
 }
 
 /// Fees and dust go to the collators' pot.
@@ -84,7 +84,7 @@ impl pallet_transaction_payment::Config for Runtime {
 	type FeeMultiplierUpdate = ConstFeeMultiplier<PriceMultiplier>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type WeightInfo =
-		pallet_sponsorship::WithSponsor<Runtime, pallet_transaction_payment::weights::SubstrateWeight<Runtime>>;
+		pallet_sponsorship::WithSponsor<Runtime, crate::weights::pallet_transaction_payment::WeightInfo<Runtime>>;
 }
 
 parameter_types! {
@@ -120,7 +120,7 @@ impl pallet_assets::Config for Runtime {
 	type CallbackHandle = ();
 	type AssetIdAllocator = ();
 	type RemoveItemsLimit = ConstU32<1000>;
-	type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_assets::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = ();
 }

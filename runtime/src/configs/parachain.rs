@@ -43,7 +43,7 @@ impl cumulus_pallet_parachain_system::Config for Runtime {
 	type RelayParentOffset = ConstU32<RELAY_PARENT_OFFSET>;
 	// Wrongly enabled, version 3 scheduling stalls a chain.
 	type SchedulingSignatureVerifier = ();
-	type WeightInfo = cumulus_pallet_parachain_system::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::cumulus_pallet_parachain_system::WeightInfo<Runtime>;
 }
 
 impl parachain_info::Config for Runtime {}
@@ -87,7 +87,7 @@ impl pallet_session::Config for Runtime {
 	type DisablingStrategy = ();
 	type Currency = Balances;
 	type KeyDeposit = SessionKeyDeposit;
-	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_session::WeightInfo<Runtime>;
 }
 
 impl pallet_collator_selection::Config for Runtime {

