@@ -32,7 +32,7 @@ export class SalusNode {
     await until(`${this.name} answers`, () => {
       this.process.check();
       return this.rpc('system_health');
-    }, { seconds: 90 });
+    }, { seconds: 180 });
     return this;
   }
 

@@ -8,6 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { u8aToHex } from '@polkadot/util';
 import { account, alice, bob, UNIT } from '../lib/accounts.js';
 import { connect, event, send } from '../lib/chain.js';
 import { DAY, FeeSchedule, random, USD } from '../lib/claims.js';
@@ -97,7 +98,7 @@ try {
       coverage: coverages[n % COVERAGES], document: random(), flags: 0, total: 12_000,
       lines: [{
         service: { Listed: fees[Math.floor(n / COVERAGES)] }, charge: 12_000, units: 1, from: at, to: at,
-        rendering: physicians[n % PHYSICIANS].publicKey, authorization: null, dispense: null,
+        rendering: u8aToHex(physicians[n % PHYSICIANS].publicKey), authorization: null, dispense: null,
       }],
       prior: null, replaces: null,
     });
