@@ -96,7 +96,7 @@ describe('a patient without a key', () => {
     await failWith(api, 'Subjects.NothingProposed', api.tx.subjects.confirmProposal(HOSPITAL, id, number), alice);
   });
 
-  it('gets guardians only when two of the member\u2019s staff say so', async () => {
+  it('gets guardians only when two of the member’s staff say so', async () => {
     const mother = stranger().address;
     const guardianship = { guardians: [mother], until: (await now(api)) + 300 * DAY };
     const opened = await succeed(api, api.tx.subjects.openFor(HOSPITAL, random(), 'PaperEvidence', random(), guardianship), clerk);
