@@ -91,7 +91,9 @@ describe('a store of plain files', () => {
     const { entries: told, gap } = await history(attestors[0], store);
     assert.equal(gap, null);
     assert.ok(told.length >= 9);
-    assert.deepEqual((await history(node, store)).entries, told);
+    // The newest first. What happened between the two questions, such as a challenge by the clock, only one of them can tell.
+    const all = (await history(node, store)).entries;
+    assert.deepEqual(all.slice(-told.length), told);
   });
 
   it('has its token in no log', async () => {
