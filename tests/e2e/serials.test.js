@@ -174,7 +174,7 @@ describe('a pallet of a million', () => {
     assert.equal((await ask({ gtin: GTIN, serial: PACK }, null)).status, 401);
     const answer = await ask({ code: `(01)${GTIN}(21)${PACK}` });
     assert.deepEqual([answer.status, answer.result, answer.lot, answer.containers], [200, 'present', LOT, [CASE, PALLET]]);
-    assert.equal(answer.proof.present.proof.length, Math.ceil(Math.log2(COUNT)), 'a proof of twenty hashes');
+    assert.equal(answer.proof.presentIn.membership.proof.length, Math.ceil(Math.log2(COUNT)), 'a proof of twenty hashes');
   });
 
   it('is shipped and received as one thing', async () => {
