@@ -3,6 +3,7 @@
 #
 #   ./scripts/load.sh traffic [options]    signed transactions, step by step until the node saturates, and beyond
 #   ./scripts/load.sh reads [options]      questions over JSON-RPC: one by one and in batches, few and many connections
+#   ./scripts/load.sh soak [options]       the same traffic for an hour: do memory and open files stay level?
 #   ./scripts/load.sh traffic --quick      about two minutes; so does reads --quick
 #   SALUS_NODE=FILE ./scripts/load.sh …    with another program than the one that is built here, such as an optimised one
 #
@@ -18,7 +19,10 @@
 # reads: a consent decision, a grant, a scan of a pack, a patient's coverage and a history of 1,000 entries, beside
 # chain_getHeader.
 #
-# Options of both:
+# soak: the mix, at a rate that leaves the node time; each minute its memory, open files, threads and database are read.
+# Minutes 11 to 25 are compared with the last 15: more than 15 % more is growth, and a failure.
+#
+# Options of all:
 #   --quick              short steps and few of them: to see that it works, not for figures
 #   --block-time MS      a block each so many milliseconds (1000; 6000 is what the chain has under a relay chain)
 #   --json FILE          every figure, the single steps' included
@@ -33,6 +37,10 @@
 #   --connections N      WebSocket connections (4)
 #   --pool-limit N       the node's --pool-limit in the overload, for which it is started anew (half of the mix's senders)
 #   --hold N             seconds for which the full pool is offered more (30)
+#
+# Options of soak: --traffic, --senders and --connections as above, and
+#   --minutes N          how long (60; --quick: 2)
+#   --rate N             transactions a second (12)
 #
 # Options of reads:
 #   --seconds N          how long each cell of the table is measured (3)
@@ -51,7 +59,7 @@ load=$ROOT/tests/e2e/tools/load.js
 
 case "${1:-}" in
   -h | --help) help_of "$0"; exit 0;;
-  "") help_of "$0" >&2; die "say what to measure: traffic or reads";;
+  "") help_of "$0" >&2; die "say what to measure: traffic, reads or soak";;
 esac
 for word in "$@"; do case "$word" in -h | --help) help_of "$0"; exit 0;; esac; done
 prepare_npm >&2

@@ -108,13 +108,17 @@ operations() {
 full_lints() {
   say "lints of every crate"
   run_cargo clippy --locked --workspace -- -D warnings
+  local deny=$SALUS_CACHE/bin/cargo-deny
   if have cargo-deny; then
-    say "licences, sources and advisories"
-    ( cd "$ROOT" && cargo deny check licenses bans sources )
-    ( cd "$ROOT" && cargo deny check advisories ) || warn "advisories could not be checked or there are some: see above"
-  else
-    warn "cargo-deny is not installed (cargo install cargo-deny): licences and advisories were NOT checked"
+    deny=cargo-deny
+  elif [ ! -x "$deny" ]; then
+    say "installing cargo-deny into $SALUS_CACHE/bin (once, about ten minutes)"
+    CARGO_TARGET_DIR=$SALUS_CACHE/cargo-deny run_cargo install --locked --version 0.20.2 --root "$SALUS_CACHE" cargo-deny
+    rm -rf "$SALUS_CACHE/cargo-deny"
   fi
+  say "licences, sources and advisories"
+  ( cd "$ROOT" && "$deny" --log-level error check licenses bans sources )
+  ( cd "$ROOT" && "$deny" --log-level error check advisories ) || warn "advisories could not be checked or there are some: see above"
 }
 
 "$ROOT/scripts/setup.sh"

@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringToHex } from '@polkadot/util';
 import { alice, bob, charlie, stranger, two, UNIT } from './lib/accounts.js';
 import { connect, event, failWith, now, succeed } from './lib/chain.js';
 import { testData } from './lib/env.js';
+import { pass } from './lib/motion.js';
 import { devNode, follower } from './lib/node.js';
 import { refusal } from './lib/rpc.js';
 
@@ -148,6 +150,24 @@ describe('a consent in FHIR', () => {
     const untyped = consent({ purpose: [coding(REASON, 'TREAT')] }, { policy: undefined, policyRule: concept(ACT_CODE, 'OPTIN') });
     assert.deepEqual(await refused(untyped), ['Consent.provision.type']);
     assert.equal((await calls(untyped, directoryOf(patient), { reading: 'rule' })).length, 1);
+  });
+
+  it('speaks in codes of the moment: registered by motion they are known at once, retired no more', async () => {
+    const [system, symbol] = ['urn:example:purposes', 'OUTREACH'];
+    const document = consent({ ...treatment, purpose: [coding(system, symbol)] });
+    const issues = async (at) => (await node.rpc('consent_fromFhir', { document, directory: directoryOf(patient) }, at)).issues
+      .filter((issue) => issue.severity === 'error').map((issue) => issue.expression[0]);
+    const unknown = ['Consent.provision.purpose[0]'];
+    assert.deepEqual(await issues(), unknown);
+    const code = { kind: 'Purpose', system: stringToHex(system), symbol: stringToHex(symbol), parents: [[stringToHex(REASON), stringToHex('TREAT')]] };
+    const registered = await pass(api, api.tx.codes.register([code]));
+    assert.deepEqual(await issues(), []);
+    await pass(api, api.tx.codes.retire(event(registered, 'codes', 'CodeRegistered').data[0]));
+    assert.deepEqual(await issues(), unknown);
+    // Whoever asks about an earlier block is answered with the registry of that block.
+    assert.deepEqual(await issues(registered.block), []);
+    const { parentHash } = await node.rpc('chain_getHeader', registered.block);
+    assert.deepEqual(await issues(parentHash), unknown);
   });
 
   it('is decided by everybody alike, with the rule and with what is to be left out', async () => {

@@ -52,12 +52,18 @@ pub struct Answer<T> {
 
 /// The chain's clock at that block, in seconds.
 pub fn clock(client: &Client, at: &At) -> Result<u64, Refusal> {
-	let key = StorageKey([twox_128(b"Timestamp"), twox_128(b"Now")].concat());
+	let stored = stored_value(client, at, "Timestamp", "Now")?;
+	let millis = stored.and_then(|bytes| <[u8; 8]>::try_from(bytes).ok()).map_or(0, u64::from_le_bytes);
+	Ok(millis / 1_000)
+}
+
+/// What a pallet's storage value holds at that block.
+pub fn stored_value(client: &Client, at: &At, pallet: &str, item: &str) -> Result<Option<Vec<u8>>, Refusal> {
+	let key = StorageKey([twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat());
 	let stored = client.storage(at.hash, &key).map_err(|error| {
 		Refusal::cannot_answer("state", error.to_string(), "ask a node that keeps the state of that block")
 	})?;
-	let millis = stored.and_then(|data| <[u8; 8]>::try_from(data.0.as_slice()).ok()).map_or(0, u64::from_le_bytes);
-	Ok(millis / 1_000)
+	Ok(stored.map(|data| data.0))
 }
 
 /// Seconds since the epoch as RFC 3339 text.

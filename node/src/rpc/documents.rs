@@ -3,9 +3,14 @@
 //! `x_from…` answers with calls that the asker may sign. Their arguments are not written by the method that made them:
 //! they are read back from the call's own bytes, so that what is shown is what will be signed.
 
-use super::{answer::At, recent::Recent, records::no_state, Refusal};
+use super::{
+	answer::{stored_value, At},
+	recent::Recent,
+	records::no_state,
+	Refusal,
+};
 use crate::service::Client;
-use codec::Encode;
+use codec::{Decode, Encode};
 use pallet_codes::{runtime_api::CodesApi as _, MAX_PAGE};
 use salus_interop::directory::Registry;
 use salus_runtime::{AccountId, Hash, RuntimeCall};
@@ -52,13 +57,16 @@ impl CallAnswer {
 	}
 }
 
-/// Code registries at the blocks asked about last: the best block, the final one and what an auditor looks at. Reading one
-/// takes as many runtime calls as it has pages, for every question about consents and documents.
+/// The code registries asked for last, by their history: that of now, and what an auditor looks at. Reading one takes as many
+/// runtime calls as it has pages, for every question about consents and documents, and it hardly ever changes.
 static REGISTRIES: Recent<Hash, Registry> = Recent::new(4);
 
 /// The whole code registry at a block.
 pub fn registry(client: &Client, at: &At) -> Result<Arc<Registry>, Refusal> {
-	REGISTRIES.get_or_read(at.hash, || read_registry(client, at))
+	let history = stored_value(client, at, "Codes", "History")?;
+	// Without one, a copy is good for its block alone.
+	let history = history.and_then(|mut bytes| Hash::decode(&mut bytes.as_slice()).ok()).unwrap_or(at.hash);
+	REGISTRIES.get_or_read(history, || read_registry(client, at))
 }
 
 fn read_registry(client: &Client, at: &At) -> Result<Registry, Refusal> {

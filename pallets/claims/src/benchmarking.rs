@@ -806,8 +806,8 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn close() -> Result<(), BenchmarkError> {
-		let (Scene { biller, .. }, claim) = submitted::<T>(50, false)?;
+	fn close(l: Linear<1, 50>) -> Result<(), BenchmarkError> {
+		let (Scene { biller, .. }, claim) = submitted::<T>(l, false)?;
 		set_time(NOW.saturating_add(T::AppealWindow::get()).saturating_add(1));
 
 		#[extrinsic_call]

@@ -1,6 +1,6 @@
 //! What happens by itself: clocks of authorisations that run out, and claims that are over.
 
-use crate::{adjudication::DAY, authorizations::hour_of, pallet::*, WeightInfo};
+use crate::{adjudication::DAY, authorizations::hour_of, pallet::*, types::MAX_LINES, WeightInfo};
 use frame_support::{
 	traits::Get,
 	weights::{Weight, WeightMeter},
@@ -72,10 +72,10 @@ impl<T: Config> Pallet<T> {
 			T::WeightInfo::register_plan(64),
 			T::WeightInfo::publish_version(64),
 			T::WeightInfo::remove_coverage(),
-			T::WeightInfo::submit(50).saturating_add(T::WeightInfo::reverse(50)),
-			T::WeightInfo::decide(50),
-			T::WeightInfo::decide_appeal(50),
-			T::WeightInfo::close(),
+			T::WeightInfo::submit(MAX_LINES).saturating_add(T::WeightInfo::reverse(MAX_LINES)),
+			T::WeightInfo::decide(MAX_LINES),
+			T::WeightInfo::decide_appeal(MAX_LINES),
+			T::WeightInfo::close(MAX_LINES),
 			sweep,
 		] {
 			let half: Weight = block.saturating_div(2);

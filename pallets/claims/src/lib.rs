@@ -962,11 +962,17 @@ pub mod pallet {
 		/// [`Error::FundsInsufficient`] where the provider takes it back, [`Error::OwedInOtherCurrency`].
 		///
 		/// Event: [`Event::ClaimRecorded`].
+		///
+		/// Weight: declared for 50 lines; what the claim's own do not take is returned.
 		#[pallet::call_index(21)]
-		#[pallet::weight(T::WeightInfo::reverse(50))]
-		pub fn reverse(origin: OriginFor<T>, claim: ClaimId, organization: OrganizationId) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::reverse(MAX_LINES))]
+		pub fn reverse(
+			origin: OriginFor<T>,
+			claim: ClaimId,
+			organization: OrganizationId,
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_reverse(&who, claim, organization)
+			Ok(Some(Self::do_reverse(&who, claim, organization)?).into())
 		}
 
 		/// Pay what the patient bears of a claim, or a part of it, from the signer's account to the provider's.
@@ -1042,11 +1048,13 @@ pub mod pallet {
 		/// Errors: [`Error::ClaimNotFound`], [`Error::ClaimNotOver`].
 		///
 		/// Events: [`Event::ClaimClosed`], [`Event::CoverageRecorded`].
+		///
+		/// Weight: as for [`Call::reverse`].
 		#[pallet::call_index(25)]
-		#[pallet::weight(T::WeightInfo::close())]
-		pub fn close(origin: OriginFor<T>, claim: ClaimId) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::close(MAX_LINES))]
+		pub fn close(origin: OriginFor<T>, claim: ClaimId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_close(claim)
+			Ok(Some(Self::do_close(claim)?).into())
 		}
 	}
 
@@ -1068,7 +1076,7 @@ pub mod pallet {
 			let lines = submission.lines.len().try_into().unwrap_or(u32::MAX);
 			let weight = T::WeightInfo::submit(lines);
 			match submission.replaces {
-				Some(_) => weight.saturating_add(T::WeightInfo::reverse(50)),
+				Some(_) => weight.saturating_add(T::WeightInfo::reverse(MAX_LINES)),
 				None => weight,
 			}
 		}

@@ -8,12 +8,13 @@ use crate::{
 	renderers::day_of,
 	submission::{facts, fingerprint},
 	types::*,
+	weights::WeightInfo,
 	x12::codes,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
 use salus_primitives::{Duty, OrganizationId, Organizations};
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::{DispatchError, DispatchResult, Weight};
 
 impl<T: Config> Pallet<T> {
 	/// The terms under which a claim stands.
@@ -121,13 +122,19 @@ impl<T: Config> Pallet<T> {
 		Ok(result)
 	}
 
-	pub(crate) fn do_reverse(who: &T::AccountId, id: ClaimId, organization: OrganizationId) -> DispatchResult {
+	pub(crate) fn do_reverse(
+		who: &T::AccountId,
+		id: ClaimId,
+		organization: OrganizationId,
+	) -> Result<Weight, DispatchError> {
 		let claim = Self::claim_kept(id)?;
+		let used = T::WeightInfo::reverse(claim.lines.len().try_into().unwrap_or(u32::MAX));
 		let by_payer = organization == claim.payer;
 		ensure!(by_payer || organization == claim.provider, Error::<T>::RoleMissing);
 		let duty = if by_payer { Duty::Adjudication } else { Duty::Billing };
 		T::Organizations::ensure_duty(organization, who, duty)?;
-		Self::undo(id, claim, organization, by_payer, None)
+		Self::undo(id, claim, organization, by_payer, None)?;
+		Ok(used)
 	}
 
 	/// Take back the claim that a new one corrects.
@@ -238,10 +245,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	pub(crate) fn do_close(id: ClaimId) -> DispatchResult {
+	pub(crate) fn do_close(id: ClaimId) -> Result<Weight, DispatchError> {
 		let claim = Self::claim_kept(id)?;
 		ensure!(Self::is_over(&claim), Error::<T>::ClaimNotOver);
-		Self::close_claim(id, claim)
+		let used = T::WeightInfo::close(claim.lines.len().try_into().unwrap_or(u32::MAX));
+		Self::close_claim(id, claim)?;
+		Ok(used)
 	}
 
 	/// Forget a claim that is over.

@@ -32,7 +32,10 @@ pub type AuthorizationId = u64;
 pub type ClaimId = u64;
 
 /// The most lines of a claim.
-pub type MaxLines = ConstU32<50>;
+pub const MAX_LINES: u32 = 50;
+
+/// [`MAX_LINES`] as a bound.
+pub type MaxLines = ConstU32<MAX_LINES>;
 /// The most adjustments of a line.
 pub type MaxAdjustments = ConstU32<12>;
 /// The most benefit rules of a plan version.

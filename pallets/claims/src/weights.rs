@@ -38,7 +38,7 @@ pub trait WeightInfo {
 	fn pay_patient_share() -> Weight;
 	fn appeal() -> Weight;
 	fn decide_appeal(l: u32) -> Weight;
-	fn close() -> Weight;
+	fn close(l: u32) -> Weight;
 	fn sweep_nothing() -> Weight;
 	fn sweep_due() -> Weight;
 	fn sweep_close() -> Weight;
@@ -589,11 +589,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Claims::Coverages` (`max_values`: None, `max_size`: Some(903), added: 3378, mode: `MaxEncodedLen`)
 	/// Storage: `Claims::Authorizations` (r:50 w:50)
 	/// Proof: `Claims::Authorizations` (`max_values`: None, `max_size`: Some(1025), added: 3500, mode: `MaxEncodedLen`)
-	fn close() -> Weight {
-		// Proof size: measured 17751, estimated 175990.
-		Weight::from_parts(1_150_266_000, 175990)
-			.saturating_add(T::DbWeight::get().reads(53_u64))
-			.saturating_add(T::DbWeight::get().writes(52_u64))
+	/// The range of component `l` is `[1, 50]`.
+	fn close(l: u32) -> Weight {
+		// Proof size: measured 2604, estimated 25224.
+		Weight::from_parts(108_488_387, 25224)
+			.saturating_add(Weight::from_parts(16_188_629, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(l.into())))
+			.saturating_add(Weight::from_parts(0, 3500).saturating_mul(l.into()))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -825,11 +830,15 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 3500).saturating_mul(l.into()))
 	}
-	fn close() -> Weight {
-		// Proof size: measured 17751, estimated 175990.
-		Weight::from_parts(1_150_266_000, 175990)
-			.saturating_add(RocksDbWeight::get().reads(53_u64))
-			.saturating_add(RocksDbWeight::get().writes(52_u64))
+	fn close(l: u32) -> Weight {
+		// Proof size: measured 2604, estimated 25224.
+		Weight::from_parts(108_488_387, 25224)
+			.saturating_add(Weight::from_parts(16_188_629, 0).saturating_mul(l.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(l.into())))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(l.into())))
+			.saturating_add(Weight::from_parts(0, 3500).saturating_mul(l.into()))
 	}
 	fn sweep_nothing() -> Weight {
 		// Proof size: measured 780, estimated 1493.

@@ -3,10 +3,7 @@
 use super::*;
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
-use frame_support::{
-	traits::{EnsureOrigin, Get},
-	BoundedVec,
-};
+use frame_support::{traits::EnsureOrigin, BoundedVec};
 use salus_primitives::{
 	codes::{CodeKind, CodeSymbol, CodeSystem, MaxLineage},
 	CodeId,

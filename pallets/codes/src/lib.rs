@@ -69,6 +69,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Ids<T: Config> = StorageMap<_, Blake2_256, (CodeKind, CodeSystem, CodeSymbol), CodeId>;
 
+	/// Digest of all that was ever registered, retired and reinstated, in order: whoever keeps a copy of the registry sees
+	/// by it, at any block and on any fork, whether the copy is still good.
+	#[pallet::storage]
+	pub type History<T: Config> = StorageValue<_, [u8; 32], ValueQuery>;
+
 	/// What the registry holds from the first block on.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]

@@ -1,8 +1,9 @@
 //! How codes come into the registry, leave it, and come back.
 
-use crate::{preload, types::*, Codes, Config, Count, Error, Event, Ids, Pallet};
+use crate::{preload, types::*, Codes, Config, Count, Error, Event, History, Ids, Pallet};
 use alloc::{string::String, vec::Vec};
-use frame_support::ensure;
+use codec::Encode;
+use frame_support::{ensure, Blake2_256, StorageHasher};
 use salus_primitives::{
 	codes::{valid_symbol, valid_system, Code, Lineage},
 	CodeId,
@@ -33,7 +34,7 @@ impl<T: Config> Pallet<T> {
 
 		Count::<T>::put(id);
 		Ids::<T>::insert((kind, &system, &symbol), id);
-		Codes::<T>::insert(id, Code { kind, system, symbol, lineage, retired: false });
+		Self::keep(id, Code { kind, system, symbol, lineage, retired: false });
 		Self::deposit_event(Event::CodeRegistered { id, kind });
 		Ok(id)
 	}
@@ -43,7 +44,7 @@ impl<T: Config> Pallet<T> {
 		let mut code = Codes::<T>::get(id).ok_or(Error::<T>::CodeNotFound)?;
 		ensure!(!code.retired, Error::<T>::AlreadyRetired);
 		code.retired = true;
-		Codes::<T>::insert(id, code);
+		Self::keep(id, code);
 		Self::deposit_event(Event::CodeRetired { id });
 		Ok(())
 	}
@@ -55,9 +56,15 @@ impl<T: Config> Pallet<T> {
 		let newest = Ids::<T>::get((code.kind, &code.system, &code.symbol));
 		ensure!(newest == Some(id), Error::<T>::Replaced);
 		code.retired = false;
-		Codes::<T>::insert(id, code);
+		Self::keep(id, code);
 		Self::deposit_event(Event::CodeReinstated { id });
 		Ok(())
+	}
+
+	/// Write what a code is now, and that something changed.
+	fn keep(id: CodeId, code: Code) {
+		History::<T>::mutate(|history| *history = (*history, id, &code).using_encoded(Blake2_256::hash));
+		Codes::<T>::insert(id, code);
 	}
 
 	/// Register the standard codes if wanted, and then more.

@@ -4,6 +4,7 @@ use crate::{
 	decision, directives::representatives_of, pallet::*, registers::is_ascending, types::*, weights::WeightInfo,
 };
 use alloc::vec::Vec;
+use codec::Encode;
 use frame_support::{ensure, traits::Get, weights::WeightMeter, BoundedVec};
 use salus_primitives::{
 	codes::CodeKind, AccessControl, Codes, CredentialAnswer, CredentialCheck, Duty, Holder, OrganizationId,
@@ -14,17 +15,65 @@ use sp_runtime::{DispatchError, DispatchResult, Weight};
 /// Duties that ask for data: whoever treats, bills, adjudicates, keeps records or answers for privacy.
 pub const ASKING: [Duty; 5] = [Duty::Clinical, Duty::Billing, Duty::Adjudication, Duty::Records, Duty::Privacy];
 
+/// What the weight of a request depends on.
+pub(crate) struct Effort {
+	/// Directives or base policy name roles: the practitioner's credentials are looked up, once for all of them.
+	pub(crate) roles: bool,
+	/// Groups that they name: each is looked up.
+	pub(crate) groups: u32,
+	/// Labels that the request states: each is looked up with what it is a kind of.
+	pub(crate) labels: u32,
+	/// Size of the directives, in KiB begun.
+	size: u32,
+}
+
+impl Effort {
+	/// The most there can be. A base policy may name as many groups as directives.
+	pub(crate) const MOST: Self =
+		Self { roles: true, groups: 2 * MAX_GROUPS as u32, labels: 8, size: MAX_DIRECTIVE_BYTES as u32 / 1_024 };
+
+	/// The most that a file can make of this request.
+	pub(crate) fn most(request: &AccessRequest) -> Self {
+		let named = request.practitioner.is_some();
+		let groups = if named { Self::MOST.groups } else { 0 };
+		Self { roles: named, groups, labels: labels_of(request), ..Self::MOST }
+	}
+
+	/// What this file and policy make of it.
+	fn of<AccountId: Encode>(request: &AccessRequest, file: &File<AccountId>, policy: Option<&BasePolicy>) -> Self {
+		let trees = || file.trees().chain(policy.map(|policy| &policy.provisions));
+		let named = request.practitioner.is_some();
+		let groups = if named { count(groups_of(trees()).len()) } else { 0 };
+		let size = count(file.directives.encoded_size().div_ceil(1_024));
+		Self { roles: named && !roles_of(trees()).is_empty(), groups, labels: labels_of(request), size }
+	}
+
+	/// The weight of a request that clears so many old grants away.
+	pub(crate) fn weight<T: Config>(&self, cleared: u32) -> Weight {
+		T::WeightInfo::request_access(self.roles.into(), self.groups, self.labels, self.size)
+			.saturating_add(T::WeightInfo::on_idle(cleared))
+	}
+}
+
+fn labels_of(request: &AccessRequest) -> u32 {
+	count(request.data.labels.as_ref().map_or(0, |labels| labels.len()))
+}
+
+fn count(number: usize) -> u32 {
+	number.try_into().unwrap_or(u32::MAX)
+}
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_request_access(
 		who: T::AccountId,
 		subject: SubjectId,
 		request: AccessRequest,
 		lifetime: Seconds,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		let policy = Self::ensure_request(&who, &request, lifetime)?;
-		Self::decide_one(&who, subject, &request, policy.as_ref(), lifetime)?;
-		Self::clear(CLEARED_PER_GRANT, Self::now(), &mut || true);
-		Ok(())
+		let (_, effort) = Self::decide_one(&who, subject, &request, policy.as_ref(), lifetime)?;
+		let cleared = Self::clear(CLEARED_PER_GRANT, Self::now(), &mut || true);
+		Ok(effort.weight::<T>(cleared))
 	}
 
 	pub(crate) fn do_request_cohort(
@@ -40,7 +89,7 @@ impl<T: Config> Pallet<T> {
 		let asked = u32::try_from(subjects.len()).unwrap_or(u32::MAX);
 		let mut grants = Vec::with_capacity(subjects.len());
 		for subject in subjects {
-			grants.push(Self::decide_one(&who, subject, &request, policy.as_ref(), lifetime)?);
+			grants.push(Self::decide_one(&who, subject, &request, policy.as_ref(), lifetime)?.0);
 		}
 		Self::clear(asked.saturating_mul(CLEARED_PER_GRANT), Self::now(), &mut || true);
 		// As many as there are subjects, so nothing is cut off.
@@ -64,15 +113,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Decide, log, and leave a grant on permit.
+	/// Decide, log, and leave a grant on permit; and what that took.
 	fn decide_one(
 		who: &T::AccountId,
 		subject: SubjectId,
 		request: &AccessRequest,
 		policy: Option<&BasePolicy>,
 		lifetime: Seconds,
-	) -> Result<Option<GrantId>, DispatchError> {
+	) -> Result<(Option<GrantId>, Effort), DispatchError> {
 		let mut file = Self::file_kept(subject)?;
+		let effort = Effort::of(request, &file, policy);
 		let facts = Self::facts(subject, &file, request, policy, None);
 		let answer = decision::decide(&facts, &file.directives, policy);
 		let at = facts.now;
@@ -98,7 +148,7 @@ impl<T: Config> Pallet<T> {
 		};
 		Self::log(subject, &mut file, entry)?;
 		Files::<T>::insert(subject, file);
-		Ok(grant)
+		Ok((grant, effort))
 	}
 
 	/// May the account ask this? The base policy that is asked where directives are silent.
@@ -279,8 +329,8 @@ impl<T: Config> Pallet<T> {
 		meter.consumed()
 	}
 
-	/// Clear away at most `most` grants whose hour is over.
-	pub(crate) fn clear(most: u32, now: Seconds, affords: &mut impl FnMut() -> bool) {
+	/// Clear away at most `most` grants whose hour is over. How many there were.
+	pub(crate) fn clear(most: u32, now: Seconds, affords: &mut impl FnMut() -> bool) -> u32 {
 		let over = hour(now).to_be_bytes();
 		let mut count = 0u32;
 		let most = usize::try_from(most).unwrap_or(usize::MAX);
@@ -298,6 +348,7 @@ impl<T: Config> Pallet<T> {
 		if count > 0 {
 			Self::deposit_event(Event::GrantsCleared { count });
 		}
+		count
 	}
 }
 

@@ -1,7 +1,7 @@
 //! Costs of the calls, each at its worst: a file whose room is full, as many groups, roles, guardians and codes to look
 //! up as there may be, and a base policy besides.
 
-use super::*;
+use super::{access::Effort, *};
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_benchmarking::v2::*;
@@ -121,13 +121,13 @@ fn actors(roles: &[CodeId], groups: &[H256]) -> Vec<Actor> {
 	parties.chain(demanded).collect()
 }
 
-/// A file that takes all the room there is, with everything in it that a decision has to look up elsewhere. With
-/// `spare`, there is one place, and as much room, for another directive.
-fn full_file<T: Config>(subject: SubjectId, labels: &[CodeId], roles: &[CodeId], groups: &[H256], spare: usize) {
+/// A file of at most so many directives that take at most `room`, with everything in them that a decision has to look
+/// up elsewhere.
+fn full_file<T: Config>(subject: SubjectId, scene: &Scene<T>, most: u32, room: usize) {
+	let Scene { labels, roles, groups, .. } = scene;
 	let mut file = File::<T::AccountId>::new(subject);
 	let named = actors(roles, groups);
-	let made = if spare > 0 { MAX_DIRECTIVES.saturating_sub(1) } else { MAX_DIRECTIVES };
-	for number in 1..=made {
+	for number in 1..=most {
 		let mut provisions = Provisions::default();
 		let guardian: T::AccountId = account("guardian", number & 3, 0);
 		if number == 1 {
@@ -153,9 +153,14 @@ fn full_file<T: Config>(subject: SubjectId, labels: &[CodeId], roles: &[CodeId],
 			verification: None,
 			terms: plain_terms(provisions),
 		});
+		if file.directives.encoded_size() > room {
+			file.directives.pop();
+			break;
+		}
+		file.directives_made = number;
 	}
 	// The subject's own directives take what room is left: they are what is evaluated.
-	for directive in (GUARDED..made).filter_map(|place| usize::try_from(place).ok()) {
+	for directive in (GUARDED..file.directives_made).filter_map(|place| usize::try_from(place).ok()) {
 		for n in 1..MAX_PROVISIONS {
 			let tree = |file: &mut FileOf<T>, change: &mut dyn FnMut(&mut Provisions)| {
 				if let Some(directive) = file.directives.get_mut(directive) {
@@ -165,7 +170,7 @@ fn full_file<T: Config>(subject: SubjectId, labels: &[CodeId], roles: &[CodeId],
 			tree(&mut file, &mut |provisions| {
 				let _ = provisions.try_push(demanding(n, labels));
 			});
-			if file.directives.encoded_size().saturating_add(spare) > MAX_DIRECTIVE_BYTES || !file.fits() {
+			if file.directives.encoded_size() > room || !file.fits() {
 				tree(&mut file, &mut |provisions| {
 					provisions.pop();
 				});
@@ -173,7 +178,6 @@ fn full_file<T: Config>(subject: SubjectId, labels: &[CodeId], roles: &[CodeId],
 			}
 		}
 	}
-	file.directives_made = made;
 	file.trail = TrailHead::new(TrailKind::Access, subject.as_bytes());
 	Files::<T>::insert(subject, file);
 }
@@ -190,15 +194,23 @@ struct Scene<T: Config> {
 }
 
 fn scene<T: Config>() -> Result<Scene<T>, BenchmarkError> {
+	let Effort { roles, groups, labels, .. } = Effort::MOST;
+	scene_of(roles, groups, labels)
+}
+
+/// With as many roles as may be or none, and so many groups to look up, of which half are named by directives and half by
+/// the base policy, and so many labels that the request states.
+fn scene_of<T: Config>(roles: bool, groups: u32, stated: u32) -> Result<Scene<T>, BenchmarkError> {
 	let (who, organization) = member::<T>(0);
-	// Half of the roles and groups are named by directives, half by the base policy.
-	let mut roles = (0..8).map(|n| code::<T>(CodeKind::ActorRole, n)).collect::<Vec<_>>();
-	let practitioner = practitioner::<T>(&who, *roles.first().ok_or(BenchmarkError::Stop("no role"))?);
+	let small = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
+	let practitioner = practitioner::<T>(&who, code::<T>(CodeKind::ActorRole, 0));
+	let roles = if roles { 2 * MAX_ROLES } else { 0 };
+	let mut roles = (0..).take(roles).map(|n| code::<T>(CodeKind::ActorRole, n)).collect::<Vec<_>>();
 	// The last of these is the first of those that the request states.
 	let labels = (1..=4).map(|n| code::<T>(CodeKind::Label, n)).collect::<Vec<_>>();
-	let other_labels = BoundedVec::truncate_from((4..12).map(|n| code::<T>(CodeKind::Label, n)).collect());
-	let mut groups = Vec::new();
-	for n in 0..8 {
+	let stated = (0..small(stated)).map(|n| code::<T>(CodeKind::Label, n.saturating_add(4)));
+	let mut named = Vec::new();
+	for n in 0..groups {
 		let mut members = (0..MAX_MEMBERS).map(handle).collect::<Vec<_>>();
 		members.sort();
 		let members = BoundedVec::truncate_from(members);
@@ -208,13 +220,14 @@ fn scene<T: Config>() -> Result<Scene<T>, BenchmarkError> {
 			group_of(organization, n),
 			members,
 		)?;
-		groups.push(group_of(organization, n));
+		named.push(group_of(organization, n));
 	}
+	let mut groups = named;
 	let protocol = NextProtocol::<T>::get();
 	Pallet::<T>::register_protocol(RawOrigin::Signed(who.clone()).into(), organization, Commitment(handle(1)))?;
 	let signed = RawOrigin::Signed(who.clone()).into();
 	let mut policy = tree::<T>(MAX_PROVISIONS, 16);
-	let named = actors(&roles.split_off(4), &groups.split_off(4));
+	let named = actors(&roles.split_off(roles.len().div_ceil(2)), &groups.split_off(groups.len().div_ceil(2)));
 	for (provision, actor) in policy.iter_mut().skip(1).zip(named) {
 		provision.actors = BoundedVec::truncate_from([actor].into());
 	}
@@ -228,7 +241,7 @@ fn scene<T: Config>() -> Result<Scene<T>, BenchmarkError> {
 		data: DataScope {
 			class: Some(code::<T>(CodeKind::ResourceClass, 0)),
 			content: Some(code::<T>(CodeKind::ResourceClass, 1)),
-			labels: Some(other_labels),
+			labels: Some(BoundedVec::truncate_from(stated.collect())),
 			record: None,
 			author: Some(handle(5)),
 			encounter: None,
@@ -241,12 +254,12 @@ fn scene<T: Config>() -> Result<Scene<T>, BenchmarkError> {
 
 /// Everything that a directive of guardians needs is made by the scene; guardians are looked up whether or not they are.
 fn fill<T: Config>(scene: &Scene<T>, subject: SubjectId) {
-	full_file::<T>(subject, &scene.labels, &scene.roles, &scene.groups, 0);
+	full_file::<T>(subject, scene, MAX_DIRECTIVES, MAX_DIRECTIVE_BYTES);
 }
 
 /// The same, with the last place taken by a directive of the subject, bound to a protocol, that its account recorded.
 fn fill_and_record<T: Config>(scene: &Scene<T>, who: &T::AccountId, subject: SubjectId) -> Result<u32, BenchmarkError> {
-	full_file::<T>(subject, &scene.labels, &scene.roles, &scene.groups, 1_024);
+	full_file::<T>(subject, scene, MAX_DIRECTIVES.saturating_sub(1), MAX_DIRECTIVE_BYTES.saturating_sub(1_024));
 	recorded::<T>(who, subject, Status::Active)
 }
 
@@ -466,15 +479,22 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn request_access() -> Result<(), BenchmarkError> {
+	fn request_access(
+		r: Linear<0, 1>,
+		g: Linear<0, 8>,
+		l: Linear<1, 8>,
+		k: Linear<2, 8>,
+	) -> Result<(), BenchmarkError> {
 		let (_, subject) = patient::<T>(0);
-		let scene = scene::<T>()?;
-		fill::<T>(&scene, subject);
+		let scene = scene_of::<T>(r > 0, g, l)?;
+		full_file::<T>(subject, &scene, MAX_DIRECTIVES, usize::try_from(k).unwrap_or_default().saturating_mul(1_024));
+		let grant = NextGrant::<T>::get();
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(scene.who), subject, scene.request, T::MaxGrantLifetime::get());
 
-		assert!(Files::<T>::get(subject).is_some_and(|file| file.trail.len == 1));
+		// Permitted: a denial writes less.
+		assert!(Grants::<T>::contains_key(access::key(grant)));
 		Ok(())
 	}
 

@@ -25,7 +25,7 @@ pub trait WeightInfo {
 	fn dismiss_proxy() -> Weight;
 	fn declare_incapacity() -> Weight;
 	fn end_incapacity() -> Weight;
-	fn request_access() -> Weight;
+	fn request_access(r: u32, g: u32, l: u32, k: u32) -> Weight;
 	fn request_cohort(n: u32) -> Weight;
 	fn close_grant() -> Weight;
 	fn break_glass() -> Weight;
@@ -66,9 +66,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
 	/// The range of component `c` is `[0, 64]`.
 	fn record(c: u32) -> Weight {
-		// Proof size: measured 15442, estimated 12084.
-		Weight::from_parts(644_105_595, 12084)
-			.saturating_add(Weight::from_parts(25_153_543, 0).saturating_mul(c.into()))
+		// Proof size: measured 14905, estimated 12084.
+		Weight::from_parts(553_525_231, 12084)
+			.saturating_add(Weight::from_parts(8_481_556, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -92,7 +92,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn change() -> Weight {
 		// Proof size: measured 9800, estimated 12084.
-		Weight::from_parts(517_107_000, 12084)
+		Weight::from_parts(364_172_000, 12084)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -114,9 +114,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Policies` (`max_values`: None, `max_size`: Some(2113), added: 4588, mode: `MaxEncodedLen`)
 	/// The range of component `c` is `[0, 64]`.
 	fn set_base_policy(c: u32) -> Weight {
-		// Proof size: measured 6085, estimated 7482.
-		Weight::from_parts(250_344_167, 7482)
-			.saturating_add(Weight::from_parts(7_697_488, 0).saturating_mul(c.into()))
+		// Proof size: measured 6118, estimated 7482.
+		Weight::from_parts(201_576_678, 7482)
+			.saturating_add(Weight::from_parts(9_934_897, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -134,7 +134,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn remove_base_policy() -> Weight {
 		// Proof size: measured 2421, estimated 7482.
-		Weight::from_parts(213_204_000, 7482)
+		Weight::from_parts(195_328_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -152,7 +152,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	fn set_group() -> Weight {
 		// Proof size: measured 4312, estimated 7482.
-		Weight::from_parts(308_386_000, 7482)
+		Weight::from_parts(288_271_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -172,7 +172,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Protocols` (`max_values`: None, `max_size`: Some(105), added: 2580, mode: `MaxEncodedLen`)
 	fn register_protocol() -> Weight {
 		// Proof size: measured 1110, estimated 7482.
-		Weight::from_parts(114_194_000, 7482)
+		Weight::from_parts(119_465_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -182,7 +182,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
 	fn amend_protocol() -> Weight {
 		// Proof size: measured 775, estimated 4236.
-		Weight::from_parts(31_953_000, 4236)
+		Weight::from_parts(33_289_000, 4236)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -198,7 +198,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn close_protocol() -> Weight {
 		// Proof size: measured 1181, estimated 7482.
-		Weight::from_parts(97_266_000, 7482)
+		Weight::from_parts(104_196_000, 7482)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -222,7 +222,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
 	fn appoint_proxy() -> Weight {
 		// Proof size: measured 10264, estimated 12084.
-		Weight::from_parts(516_945_000, 12084)
+		Weight::from_parts(449_187_000, 12084)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -244,7 +244,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn dismiss_proxy() -> Weight {
 		// Proof size: measured 10668, estimated 14115.
-		Weight::from_parts(735_331_000, 14115)
+		Weight::from_parts(647_107_000, 14115)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -286,7 +286,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Deposits` (`max_values`: None, `max_size`: Some(150), added: 2625, mode: `MaxEncodedLen`)
 	fn declare_incapacity() -> Weight {
 		// Proof size: measured 19863, estimated 44974.
-		Weight::from_parts(909_864_000, 44974)
+		Weight::from_parts(832_050_000, 44974)
 			.saturating_add(T::DbWeight::get().reads(62_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -326,7 +326,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn end_incapacity() -> Weight {
 		// Proof size: measured 19556, estimated 44974.
-		Weight::from_parts(822_217_000, 44974)
+		Weight::from_parts(759_015_000, 44974)
 			.saturating_add(T::DbWeight::get().reads(60_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -368,11 +368,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	/// Storage: `Consent::Grants` (r:0 w:1)
 	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
-	fn request_access() -> Weight {
-		// Proof size: measured 34631, estimated 54990.
-		Weight::from_parts(1_350_198_000, 54990)
-			.saturating_add(T::DbWeight::get().reads(87_u64))
+	/// The range of component `r` is `[0, 1]`.
+	/// The range of component `g` is `[0, 8]`.
+	/// The range of component `l` is `[1, 8]`.
+	/// The range of component `k` is `[2, 8]`.
+	fn request_access(r: u32, g: u32, l: u32, k: u32) -> Weight {
+		// Proof size: measured 10281, estimated 22487.
+		Weight::from_parts(336_761_813, 22487)
+			.saturating_add(Weight::from_parts(522_735_281, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(18_611_097, 0).saturating_mul(g.into()))
+			.saturating_add(Weight::from_parts(7_777_982, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(22_357_713, 0).saturating_mul(k.into()))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().reads((58_u64).saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(g.into())))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(Weight::from_parts(0, 4630).saturating_mul(g.into()))
+			.saturating_add(Weight::from_parts(0, 2700).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 22487).saturating_mul(r.into()))
 	}
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(771), added: 3246, mode: `MaxEncodedLen`)
@@ -396,9 +410,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	fn request_cohort(n: u32) -> Weight {
-		// Proof size: measured 10086, estimated 33390.
-		Weight::from_parts(5_864_099_591, 33390)
-			.saturating_add(Weight::from_parts(224_853_749, 0).saturating_mul(n.into()))
+		// Proof size: measured 9957, estimated 33390.
+		Weight::from_parts(83_955_925, 33390)
+			.saturating_add(Weight::from_parts(262_652_740, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -421,7 +435,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn close_grant() -> Weight {
 		// Proof size: measured 9977, estimated 12084.
-		Weight::from_parts(343_094_000, 12084)
+		Weight::from_parts(333_294_000, 12084)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -462,8 +476,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Consent::Grants` (r:0 w:1)
 	/// Proof: `Consent::Grants` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
 	fn break_glass() -> Weight {
-		// Proof size: measured 38801, estimated 88958.
-		Weight::from_parts(1_307_566_000, 88958)
+		// Proof size: measured 38233, estimated 88958.
+		Weight::from_parts(1_490_949_000, 88958)
 			.saturating_add(T::DbWeight::get().reads(128_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -483,7 +497,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn review() -> Weight {
 		// Proof size: measured 12718, estimated 12084.
-		Weight::from_parts(370_556_000, 12084)
+		Weight::from_parts(366_727_000, 12084)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -495,7 +509,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
 		// Proof size: measured 10197, estimated 104862.
-		Weight::from_parts(323_788_000, 104862)
+		Weight::from_parts(347_981_000, 104862)
 			.saturating_add(T::DbWeight::get().reads(34_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -522,8 +536,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `n` is `[1, 16]`.
 	fn request_privacy(n: u32) -> Weight {
 		// Proof size: measured 10431, estimated 12084.
-		Weight::from_parts(452_961_068, 12084)
-			.saturating_add(Weight::from_parts(6_173_131, 0).saturating_mul(n.into()))
+		Weight::from_parts(449_954_683, 12084)
+			.saturating_add(Weight::from_parts(7_962_820, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -546,8 +560,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Sponsorship::DepositsHeld` (r:1 w:1)
 	/// Proof: `Sponsorship::DepositsHeld` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn acknowledge() -> Weight {
-		// Proof size: measured 12259, estimated 12084.
-		Weight::from_parts(442_486_000, 12084)
+		// Proof size: measured 12292, estimated 12084.
+		Weight::from_parts(444_273_000, 12084)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -555,7 +569,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Consent::CurrentParameters` (`max_values`: Some(1), `max_size`: Some(11), added: 506, mode: `MaxEncodedLen`)
 	fn set_parameters() -> Weight {
 		// Proof size: measured 0, estimated 0.
-		Weight::from_parts(8_505_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(10_432_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Codes::Codes` (r:20 w:0)
 	/// Proof: `Codes::Codes` (`max_values`: None, `max_size`: Some(225), added: 2700, mode: `MaxEncodedLen`)
@@ -588,8 +602,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Subjects::Subjects` (r:1 w:0)
 	/// Proof: `Subjects::Subjects` (`max_values`: None, `max_size`: Some(347), added: 2822, mode: `MaxEncodedLen`)
 	fn check() -> Weight {
-		// Proof size: measured 33623, estimated 54990.
-		Weight::from_parts(1_072_058_000, 54990).saturating_add(T::DbWeight::get().reads(83_u64))
+		// Proof size: measured 33494, estimated 54990.
+		Weight::from_parts(1_085_636_000, 54990).saturating_add(T::DbWeight::get().reads(83_u64))
 	}
 	/// Storage: `Consent::Expiring` (r:101 w:100)
 	/// Proof: `Consent::Expiring` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
@@ -598,8 +612,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `n` is `[0, 100]`.
 	fn on_idle(n: u32) -> Weight {
 		// Proof size: measured 339, estimated 3477.
-		Weight::from_parts(39_278_338, 3477)
-			.saturating_add(Weight::from_parts(3_814_283, 0).saturating_mul(n.into()))
+		Weight::from_parts(35_995_492, 3477)
+			.saturating_add(Weight::from_parts(3_984_854, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
@@ -608,16 +622,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `p` is `[1, 32]`.
 	fn decide(p: u32) -> Weight {
 		// Proof size: measured 0, estimated 0.
-		Weight::from_parts(9_973_630, 0).saturating_add(Weight::from_parts(894_597, 0).saturating_mul(p.into()))
+		Weight::from_parts(10_430_006, 0).saturating_add(Weight::from_parts(817_231, 0).saturating_mul(p.into()))
 	}
 }
 
 /// For unit tests, with the costs of RocksDB.
 impl WeightInfo for () {
 	fn record(c: u32) -> Weight {
-		// Proof size: measured 15442, estimated 12084.
-		Weight::from_parts(644_105_595, 12084)
-			.saturating_add(Weight::from_parts(25_153_543, 0).saturating_mul(c.into()))
+		// Proof size: measured 14905, estimated 12084.
+		Weight::from_parts(553_525_231, 12084)
+			.saturating_add(Weight::from_parts(8_481_556, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
@@ -625,14 +639,14 @@ impl WeightInfo for () {
 	}
 	fn change() -> Weight {
 		// Proof size: measured 9800, estimated 12084.
-		Weight::from_parts(517_107_000, 12084)
+		Weight::from_parts(364_172_000, 12084)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_base_policy(c: u32) -> Weight {
-		// Proof size: measured 6085, estimated 7482.
-		Weight::from_parts(250_344_167, 7482)
-			.saturating_add(Weight::from_parts(7_697_488, 0).saturating_mul(c.into()))
+		// Proof size: measured 6118, estimated 7482.
+		Weight::from_parts(201_576_678, 7482)
+			.saturating_add(Weight::from_parts(9_934_897, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
@@ -640,68 +654,78 @@ impl WeightInfo for () {
 	}
 	fn remove_base_policy() -> Weight {
 		// Proof size: measured 2421, estimated 7482.
-		Weight::from_parts(213_204_000, 7482)
+		Weight::from_parts(195_328_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_group() -> Weight {
 		// Proof size: measured 4312, estimated 7482.
-		Weight::from_parts(308_386_000, 7482)
+		Weight::from_parts(288_271_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn register_protocol() -> Weight {
 		// Proof size: measured 1110, estimated 7482.
-		Weight::from_parts(114_194_000, 7482)
+		Weight::from_parts(119_465_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn amend_protocol() -> Weight {
 		// Proof size: measured 775, estimated 4236.
-		Weight::from_parts(31_953_000, 4236)
+		Weight::from_parts(33_289_000, 4236)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn close_protocol() -> Weight {
 		// Proof size: measured 1181, estimated 7482.
-		Weight::from_parts(97_266_000, 7482)
+		Weight::from_parts(104_196_000, 7482)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn appoint_proxy() -> Weight {
 		// Proof size: measured 10264, estimated 12084.
-		Weight::from_parts(516_945_000, 12084)
+		Weight::from_parts(449_187_000, 12084)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn dismiss_proxy() -> Weight {
 		// Proof size: measured 10668, estimated 14115.
-		Weight::from_parts(735_331_000, 14115)
+		Weight::from_parts(647_107_000, 14115)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn declare_incapacity() -> Weight {
 		// Proof size: measured 19863, estimated 44974.
-		Weight::from_parts(909_864_000, 44974)
+		Weight::from_parts(832_050_000, 44974)
 			.saturating_add(RocksDbWeight::get().reads(62_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn end_incapacity() -> Weight {
 		// Proof size: measured 19556, estimated 44974.
-		Weight::from_parts(822_217_000, 44974)
+		Weight::from_parts(759_015_000, 44974)
 			.saturating_add(RocksDbWeight::get().reads(60_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
-	fn request_access() -> Weight {
-		// Proof size: measured 34631, estimated 54990.
-		Weight::from_parts(1_350_198_000, 54990)
-			.saturating_add(RocksDbWeight::get().reads(87_u64))
+	fn request_access(r: u32, g: u32, l: u32, k: u32) -> Weight {
+		// Proof size: measured 10281, estimated 22487.
+		Weight::from_parts(336_761_813, 22487)
+			.saturating_add(Weight::from_parts(522_735_281, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(18_611_097, 0).saturating_mul(g.into()))
+			.saturating_add(Weight::from_parts(7_777_982, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(22_357_713, 0).saturating_mul(k.into()))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().reads((58_u64).saturating_mul(r.into())))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(g.into())))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(l.into())))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
+			.saturating_add(Weight::from_parts(0, 4630).saturating_mul(g.into()))
+			.saturating_add(Weight::from_parts(0, 2700).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 22487).saturating_mul(r.into()))
 	}
 	fn request_cohort(n: u32) -> Weight {
-		// Proof size: measured 10086, estimated 33390.
-		Weight::from_parts(5_864_099_591, 33390)
-			.saturating_add(Weight::from_parts(224_853_749, 0).saturating_mul(n.into()))
+		// Proof size: measured 9957, estimated 33390.
+		Weight::from_parts(83_955_925, 33390)
+			.saturating_add(Weight::from_parts(262_652_740, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(18_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -710,55 +734,55 @@ impl WeightInfo for () {
 	}
 	fn close_grant() -> Weight {
 		// Proof size: measured 9977, estimated 12084.
-		Weight::from_parts(343_094_000, 12084)
+		Weight::from_parts(333_294_000, 12084)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn break_glass() -> Weight {
-		// Proof size: measured 38801, estimated 88958.
-		Weight::from_parts(1_307_566_000, 88958)
+		// Proof size: measured 38233, estimated 88958.
+		Weight::from_parts(1_490_949_000, 88958)
 			.saturating_add(RocksDbWeight::get().reads(128_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn review() -> Weight {
 		// Proof size: measured 12718, estimated 12084.
-		Weight::from_parts(370_556_000, 12084)
+		Weight::from_parts(366_727_000, 12084)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn reinstate() -> Weight {
 		// Proof size: measured 10197, estimated 104862.
-		Weight::from_parts(323_788_000, 104862)
+		Weight::from_parts(347_981_000, 104862)
 			.saturating_add(RocksDbWeight::get().reads(34_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn request_privacy(n: u32) -> Weight {
 		// Proof size: measured 10431, estimated 12084.
-		Weight::from_parts(452_961_068, 12084)
-			.saturating_add(Weight::from_parts(6_173_131, 0).saturating_mul(n.into()))
+		Weight::from_parts(449_954_683, 12084)
+			.saturating_add(Weight::from_parts(7_962_820, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 			.saturating_add(Weight::from_parts(0, 3246).saturating_mul(n.into()))
 	}
 	fn acknowledge() -> Weight {
-		// Proof size: measured 12259, estimated 12084.
-		Weight::from_parts(442_486_000, 12084)
+		// Proof size: measured 12292, estimated 12084.
+		Weight::from_parts(444_273_000, 12084)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_parameters() -> Weight {
 		// Proof size: measured 0, estimated 0.
-		Weight::from_parts(8_505_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(10_432_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn check() -> Weight {
-		// Proof size: measured 33623, estimated 54990.
-		Weight::from_parts(1_072_058_000, 54990).saturating_add(RocksDbWeight::get().reads(83_u64))
+		// Proof size: measured 33494, estimated 54990.
+		Weight::from_parts(1_085_636_000, 54990).saturating_add(RocksDbWeight::get().reads(83_u64))
 	}
 	fn on_idle(n: u32) -> Weight {
 		// Proof size: measured 339, estimated 3477.
-		Weight::from_parts(39_278_338, 3477)
-			.saturating_add(Weight::from_parts(3_814_283, 0).saturating_mul(n.into()))
+		Weight::from_parts(35_995_492, 3477)
+			.saturating_add(Weight::from_parts(3_984_854, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
@@ -766,6 +790,6 @@ impl WeightInfo for () {
 	}
 	fn decide(p: u32) -> Weight {
 		// Proof size: measured 0, estimated 0.
-		Weight::from_parts(9_973_630, 0).saturating_add(Weight::from_parts(894_597, 0).saturating_mul(p.into()))
+		Weight::from_parts(10_430_006, 0).saturating_add(Weight::from_parts(817_231, 0).saturating_mul(p.into()))
 	}
 }

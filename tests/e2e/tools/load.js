@@ -1,4 +1,4 @@
-// Load on a running node: `traffic` or `reads`. scripts/load.sh says what they do and which options they take.
+// Load on a running node: `traffic`, `reads` or `soak`. scripts/load.sh says what they do and which options they take.
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,11 @@ const PARTS = {
     usual: { rates: '', seconds: '15', traffic: 'mix', senders: '50', connections: '4', hold: '30' },
     quick: { rates: '10,40,160,640', seconds: '4', senders: '20', hold: '10' },
   },
+  soak: {
+    options: { quick: BOTH.quick, 'block-time': TEXT, json: TEXT, connections: TEXT, traffic: TEXT, senders: TEXT, minutes: TEXT, rate: TEXT },
+    usual: { seconds: '60', traffic: 'mix', senders: '50', connections: '4', minutes: '60', rate: '12' },
+    quick: { senders: '20', minutes: '2' },
+  },
   reads: {
     options: { ...BOTH, batches: TEXT, entries: TEXT },
     usual: { seconds: '3', batches: '1,10,50', connections: '1,4,16', entries: '1000' },
@@ -23,7 +28,7 @@ const PARTS = {
 /** What was asked for, checked. */
 function read(words) {
   const part = PARTS[words[0]];
-  if (!part) throw new Wrong(`say what to measure: traffic or reads${words[0] === undefined ? '' : `, not '${words[0]}'`}`);
+  if (!part) throw new Wrong(`say what to measure: traffic, reads or soak${words[0] === undefined ? '' : `, not '${words[0]}'`}`);
   let given;
   try {
     given = parseArgs({ args: words.slice(1), options: part.options }).values;
@@ -58,10 +63,13 @@ function read(words) {
   }
   const kinds = values.traffic.split(',');
   for (const kind of kinds) if (!KINDS.includes(kind)) throw new Wrong(`--traffic: there is no '${kind}', only ${KINDS.join(', ')}`);
+  const senders = { kinds: [...new Set(kinds)], senders: number('senders', values.senders, 1, 150), connections: number('connections', values.connections, 1, 64) };
+  if (words[0] === 'soak') {
+    return { ...both, ...senders, minutes: number('minutes', values.minutes, 1, 10_080), rate: number('rate', values.rate, 1, 1_000) };
+  }
   return {
-    ...both, kinds: [...new Set(kinds)], senders: number('senders', values.senders, 1, 150),
+    ...both, ...senders,
     rates: values.rates === '' ? Array.from({ length: 12 }, (_, n) => 5 * 2 ** n) : numbers('rates', 1, 20_000),
-    connections: number('connections', values.connections, 1, 64),
     poolLimit: values['pool-limit'] === undefined ? undefined : number('pool-limit', values['pool-limit'], 10, 1_000_000), hold: number('hold', values.hold, 1, 3_600),
   };
 }

@@ -42,7 +42,6 @@ export default function upgrade(step, network) {
       const result = await final;
       return result.ok ? events(result, 'System', 'RejectedInvalidAuthorizedUpgrade').map(() => 'rejected')[0] : 'failed';
     } catch (error) {
-      client.forget(dave);
       return error.name;
     }
   };
@@ -83,8 +82,9 @@ export default function upgrade(step, network) {
       progress(`applied in block ${applied.block.number}; the relay chain's validators prepare and vote on the code`);
       await network.wait('the new runtime is in force', async () => (await version()) === 2, 900);
       const inForce = Date.now();
-      // The single-block migration ran in the first block of the new runtime.
-      const noted = await first().rpc('state_getStorage', prefix('NextRelease', 'UpgradedFrom'), await first().rpc('chain_getFinalizedHead'));
+      // The single-block migration runs in the first block that the new runtime makes: the one after that which changed the code.
+      const noted = await network.wait('the first block of the new runtime is final', async () =>
+        first().rpc('state_getStorage', prefix('NextRelease', 'UpgradedFrom'), await first().rpc('chain_getFinalizedHead')), 120);
       const bytes = Buffer.from(noted.slice(2), 'hex');
       assert.equal(bytes.readUInt32LE(0), 1);
       const block = bytes.readUInt32LE(4);

@@ -15,17 +15,18 @@ async function metric(node, name) {
 
 const PVF = 'polkadot_pvf_execution_time';
 
-/** What the collators' logs say about the proofs of validity that they made: sizes in kilobytes. */
-function sizes(network) {
-  const found = [];
-  for (const node of network.collators) {
-    const lines = readFileSync(node.log, 'utf8').split('\n');
-    for (const line of lines) {
-      const pov = /PoV size header_kb=([\d.]+) extrinsics_kb=([\d.]+) storage_proof_kb=([\d.]+)/.exec(line.replaceAll(/\x1b\[[0-9;]*m/g, ''));
-      if (pov) found.push({ header: Number(pov[1]), extrinsics: Number(pov[2]), proof: Number(pov[3]) });
-    }
-  }
-  return found;
+/** Each match in the collators' logs, colours left out. */
+const logged = (network, pattern) => network.collators.flatMap((node) =>
+  [...readFileSync(node.log, 'utf8').replaceAll(/\x1b\[[0-9;]*m/g, '').matchAll(pattern)]);
+
+/** What the collators say about the proofs of validity that they made: sizes in kilobytes. */
+const sizes = (network) => logged(network, /PoV size header_kb=([\d.]+) extrinsics_kb=([\d.]+) storage_proof_kb=([\d.]+)/g)
+  .map(([, header, extrinsics, proof]) => ({ header: Number(header), extrinsics: Number(extrinsics), proof: Number(proof) }));
+
+/** Why the collator that made this block put no more into it. */
+function endOf(network, hash) {
+  const unsealed = logged(network, /Hash now (0x[0-9a-f]+), previously (0x[0-9a-f]+)/g).find(([, sealed]) => sealed === hash)?.[2];
+  return logged(network, /Prepared block for proposing.*? hash: (0x[0-9a-f]+);.* end: (\w+)/g).find(([, made]) => made === unsealed)?.[2];
 }
 
 /** Of a finalised block: its extrinsics' bytes, and the share of the time for ordinary transactions that it declared. */
@@ -77,7 +78,7 @@ export default function weight(step, network) {
           return network.candidates.get(most.hash)?.included;
         }, 120);
         const [time2, count2] = await figures();
-        return { ...most, validation: (time2 - time) / Math.max(1, count2 - count), validated: count2 - count };
+        return { ...most, end: endOf(network, most.hash), validation: (time2 - time) / Math.max(1, count2 - count), validated: count2 - count };
       };
       // Time: payments to accounts that nobody has seen, until the declared time is used up.
       const batches = senders.flatMap((pair, index) => [0, 1].map((nonce) => sign(api.tx.utility.batchAll(
@@ -89,9 +90,10 @@ export default function weight(step, network) {
       const large = await heaviest('11 MB of noise', noise, (block) => block.bytes);
       const pov = sizes(network).reduce((most, size) => (size.extrinsics + size.proof > most.extrinsics + most.proof ? size : most));
       const slowest = sizes(network).reduce((most, size) => (size.proof > most.proof ? size : most));
-      measured(`heaviest block by time: ${(slow.time * 100).toFixed(0)} % of the declared time for ordinary transactions used (limit 1.5 s); storage proofs of up to ${(slowest.proof / 1024).toFixed(2)} MiB; included and final; a validator executed ${slow.validated} candidates meanwhile in ${slow.validation.toFixed(2)} s on average (limit for backing 2 s)`);
+      measured(`heaviest block by time: ${(slow.time * 100).toFixed(0)} % of the declared time for ordinary transactions used (limit 1.5 s), ended by ${slow.end}; storage proofs of up to ${(slowest.proof / 1024).toFixed(2)} MiB; included and final; a validator executed ${slow.validated} candidates meanwhile in ${slow.validation.toFixed(2)} s on average (limit for backing 2 s)`);
       measured(`heaviest block by size: ${(large.bytes / 2 ** 20).toFixed(2)} MiB of extrinsics, proof of validity ${((pov.extrinsics + pov.proof) / 1024).toFixed(2)} MiB (the relay chain's limit: 10 MiB); included and final; a validator executed ${large.validated} candidates meanwhile in ${large.validation.toFixed(2)} s on average`);
-      assert.ok(slow.time > 0.7, `the heaviest block used only ${slow.time} of the time`);
+      // A collator that is not optimised takes longer than the time that is declared: then it is its deadline that ends a block.
+      assert.ok(slow.time > 0.7 || slow.end === 'HitDeadline', `the heaviest block used only ${slow.time} of the time and ended with ${slow.end}`);
       assert.ok(large.bytes > 2.5 * 2 ** 20, `the largest block has only ${large.bytes} bytes of extrinsics`);
     } finally {
       await api.disconnect();

@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict';
 import { blake2AsHex } from '../../e2e/lib/packages.js';
 import { keyring, members } from '../../e2e/lib/accounts.js';
+import { until } from '../../e2e/lib/processes.js';
 import * as papi from '../../e2e/lib/papi.js';
 
-const nonces = new Map();
+/** Of each account: when its last transaction got into a block, or did not. */
+const turns = new Map();
 
 export class Client {
+  #wallets = new Map();
+
   constructor(node) {
     this.node = node;
     const { client, api, stop } = papi.connect(node);
@@ -17,33 +21,34 @@ export class Client {
     return this.api.tx;
   }
 
-  /** Numbers are given in order, whoever asks: several transactions of one account may be on their way. */
-  async nonce(pair) {
-    const key = pair.address;
-    if (!nonces.has(key)) nonces.set(key, this.node.rpc('system_accountNextIndex', key));
-    const mine = nonces.get(key);
-    nonces.set(key, mine.then((n) => n + 1));
-    return mine;
+  /** Each account has a connection of its own: a node broadcasts at most 16 transactions for one. */
+  of(pair) {
+    if (!this.#wallets.has(pair.address)) this.#wallets.set(pair.address, papi.connect(this.node));
+    return this.#wallets.get(pair.address).api;
   }
 
-  /** Ask for the next number anew, after a transaction that was not taken. */
-  forget(pair) {
-    nonces.delete(pair.address);
-  }
-
-  /** Send a call. `included` and `final` are promises of what became of it in the best and in the final chain. */
+  /**
+   * Send a call. `included` and `final` are promises of what became of it in the best and in the final chain. It is watched
+   * until it is final even if nobody asks: whoever looks away from what is in a block loses it when that block goes.
+   *
+   * An account's next transaction waits until its last one is in a block, as a wallet's does.
+   */
   async send(call, pair) {
-    const nonce = await this.nonce(pair);
+    const before = turns.get(pair.address);
+    let begin;
+    turns.set(pair.address, new Promise((done) => (begin = done)));
+    await before;
+    const nonce = await this.node.rpc('system_accountNextIndex', pair.address);
+    const { type: pallet, value: { type: method, value: args } } = call.decodedCall;
     let tell;
     const included = new Promise((done, fail) => (tell = { done, fail }));
-    included.catch(() => {});
+    included.catch(() => {}).then(begin);
     const final = new Promise((done, fail) => {
-      const timer = setTimeout(() => subscription.unsubscribe(fail(new Error(`${name(call)} was not final within 400 s`))), 400_000);
       const end = (how, value) => {
         clearTimeout(timer);
         how(value);
       };
-      const subscription = call.signSubmitAndWatch(papi.signer(pair), { nonce }).subscribe({
+      const subscription = this.of(pair).tx[pallet][method](args).signSubmitAndWatch(papi.signer(pair), { nonce }).subscribe({
         next: (event) => {
           if (event.type === 'txBestBlocksState' && event.found) tell.done(event);
           if (event.type === 'finalized') end(done, event);
@@ -53,9 +58,20 @@ export class Client {
           end(fail, error);
         },
       });
+      const timer = setTimeout(() => {
+        subscription.unsubscribe();
+        const error = new Error(`${name(call)} with nonce ${nonce} was not final within 400 s`);
+        tell.fail(error);
+        fail(error);
+      }, 400_000);
     });
-    final.catch(() => {});
-    return { included, final };
+    // What is final for the account's connection is to be final for ours, which reads what came of it.
+    const seen = final.then(async (event) => {
+      await until('that block is final here, too', async () => (await this.client.getFinalizedBlock()).number >= event.block.number);
+      return event;
+    });
+    seen.catch(() => {});
+    return { included, final: seen };
   }
 
   /** Send a call and wait until it is final; it must have succeeded. */

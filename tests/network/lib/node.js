@@ -1,7 +1,7 @@
 // A program of the network: validators of the relay chain, collators of ours. Zombienet starts them; from then on they are
 // known by their process, which can be killed, and by their command line, with which they can be started again.
 import { spawn } from 'node:child_process';
-import { appendFileSync, openSync, closeSync, readFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, openSync, closeSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { rpc } from '../../e2e/lib/rpc.js';
 import { sleep, until } from '../../e2e/lib/processes.js';
 
@@ -14,7 +14,8 @@ export function processes() {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
-      if (args.length > 0) found.push({ pid: Number(pid), args });
+      // By the file that runs: its name may have been found on a path that is not ours.
+      if (args.length > 0) found.push({ pid: Number(pid), args: [readlinkSync(`/proc/${pid}/exe`), ...args.slice(1)] });
     } catch {
       // Gone meanwhile.
     }

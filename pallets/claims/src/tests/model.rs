@@ -7,7 +7,7 @@ use frame_support::traits::fungibles::Mutate;
 use proptest::prelude::*;
 use salus_primitives::{CodeId, Duty, OrganizationId, Seconds, SubjectId};
 use sp_core::H256;
-use sp_runtime::{DispatchResult, Permill};
+use sp_runtime::{DispatchError, Permill};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Org = OrganizationId;
@@ -204,7 +204,7 @@ impl Play {
 	}
 
 	/// Do something: what fails leaves nothing behind.
-	fn attempt(&mut self, name: &'static str, call: impl FnOnce() -> DispatchResult) -> bool {
+	fn attempt<T, E: From<DispatchError>>(&mut self, name: &'static str, call: impl FnOnce() -> Result<T, E>) -> bool {
 		System::reset_events();
 		let before = state_root();
 		let done = frame_support::storage::with_storage_layer(call).is_ok();

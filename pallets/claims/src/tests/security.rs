@@ -43,6 +43,13 @@ fn class_1_weights_should_grow_with_what_a_call_does() {
 		assert!(ruled(2).all_gt(ruled(1)));
 		// A call whose size its caller does not say is paid at its worst.
 		assert_eq!(weight(Call::reverse { claim: 0, organization: PAYER }), <() as WeightInfo>::reverse(50));
+		assert_eq!(weight(Call::close { claim: 0 }), <() as WeightInfo>::close(50));
+		// And gets back what its claim did not take.
+		let coverage = covered(full());
+		let id = submit(claim(coverage, [on(40, line(VISIT)), on(41, line(VISIT))])).unwrap();
+		let used = Claims::reverse(biller(HOSPITAL), id, HOSPITAL).unwrap().actual_weight;
+		assert_eq!(used, Some(<() as WeightInfo>::reverse(2)));
+		assert_eq!(Claims::close(signed(STRANGER), id).unwrap().actual_weight, Some(<() as WeightInfo>::close(2)));
 		// Hooks cost what they say, whatever there is to do.
 		let most = <() as WeightInfo>::sweep_nothing().saturating_add(
 			<() as WeightInfo>::sweep_due()
@@ -278,8 +285,8 @@ fn class_11_state_and_events_should_go_together() {
 		told(&|| Claims::appeal(biller(HOSPITAL), 1, Appellant::Provider, document(3)).unwrap());
 		let who = reviewer(PAYER, 3);
 		told(&|| Claims::decide_appeal(signed(who), 1, PAYER, Ruling::Uphold(denial("45"))).unwrap());
-		told(&|| Claims::reverse(biller(HOSPITAL), 0, HOSPITAL).unwrap());
-		told(&|| Claims::close(signed(STRANGER), 0).unwrap());
+		told(&|| drop(Claims::reverse(biller(HOSPITAL), 0, HOSPITAL).unwrap()));
+		told(&|| drop(Claims::close(signed(STRANGER), 0).unwrap()));
 		told(&|| {
 			ask(request(coverage, [wish(VISITS, 1)])).unwrap();
 		});

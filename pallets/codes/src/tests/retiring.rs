@@ -1,7 +1,9 @@
 //! Retiring codes, reinstating them, and registering them anew.
 
 use super::*;
+use crate::History;
 use salus_primitives::Codes as _;
+use std::collections::BTreeSet;
 
 #[test]
 fn retired_code_should_keep_its_meaning_and_be_refused_in_new_entries() {
@@ -15,6 +17,37 @@ fn retired_code_should_keep_its_meaning_and_be_refused_in_new_entries() {
 		assert_eq!(find(CodeKind::Purpose, SYSTEM, "care"), Some(care));
 		assert_noop!(retire(care), Error::AlreadyRetired);
 		assert_noop!(retire(9), Error::CodeNotFound);
+	});
+}
+
+#[test]
+fn history_should_tell_whether_a_copy_of_the_registry_is_still_good() {
+	let now = History::<Test>::get;
+	let histories = || {
+		let mut seen = Vec::new();
+		run(|| {
+			seen.push(now());
+			let care = purpose("care", &[]);
+			seen.push(now());
+			assert_ok!(retire(care));
+			seen.push(now());
+			assert_ok!(reinstate(care));
+			seen.push(now());
+			// What changes nothing leaves it as it is.
+			assert!(reinstate(care).is_err());
+			assert_eq!(seen.last(), Some(&now()));
+			purpose("any", &[]);
+			seen.push(now());
+		});
+		seen
+	};
+	let seen = histories();
+	assert_eq!(seen, histories());
+	assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), seen.len());
+	// Another order is another history.
+	run(|| {
+		purpose("any", &[]);
+		assert!(!seen.contains(&now()));
 	});
 }
 

@@ -1,7 +1,7 @@
 //! Asking, logging, granting and closing.
 
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok, weights::Weight};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, weights::Weight};
 use salus_primitives::{Duties, Duty};
 use AccessOutcome::*;
 
@@ -32,6 +32,41 @@ fn permission_should_leave_a_grant_that_expires() {
 		assert!(is_good(grant));
 		pass(1);
 		assert!(!is_good(grant));
+	});
+}
+
+#[test]
+fn weight_that_a_request_does_not_take_should_be_returned() {
+	run(|| {
+		let cost = |r, g, l, k, cleared| {
+			Some(<() as WeightInfo>::request_access(r, g, l, k).saturating_add(<() as WeightInfo>::on_idle(cleared)))
+		};
+		let declared = |request| {
+			Some(
+				Call::<Test>::request_access { subject: patient(), request, lifetime: HOUR }
+					.get_dispatch_info()
+					.call_weight,
+			)
+		};
+		let used = |request| Consent::request_access(signed(DOCTOR), patient(), request, HOUR).unwrap().actual_weight;
+		let nobody = || AccessRequest { practitioner: None, ..request() };
+		let labelled =
+			|| AccessRequest { data: DataScope { labels: Some(list([PSY])), ..Default::default() }, ..nobody() };
+		assert_eq!(declared(request()), cost(1, 8, 0, 8, CLEARED_PER_GRANT));
+		assert_eq!(declared(nobody()), cost(0, 0, 0, 8, CLEARED_PER_GRANT));
+		assert_eq!(declared(labelled()), cost(0, 0, 1, 8, CLEARED_PER_GRANT));
+
+		record([permit()]);
+		assert_eq!(used(request()), cost(0, 0, 0, 1, 0));
+		assert_eq!(used(labelled()), cost(0, 0, 1, 1, 0));
+		let group = Actor { party: Party::Group(sp_core::H256::repeat_byte(9)), role: None };
+		let roles = [PHYSICIAN, NURSE].map(|role| Actor { party: Party::Anyone, role: Some(role) });
+		record([permit(), under(0, Provision { actors: list([group, roles[0], roles[1]]), ..deny() })]);
+		assert_eq!(used(request()), cost(1, 1, 0, 1, 0));
+		// Nobody's roles and groups are not looked up.
+		assert_eq!(used(nobody()), cost(0, 0, 0, 1, 0));
+		pass(2 * HOUR);
+		assert_eq!(used(nobody()), cost(0, 0, 0, 1, 2));
 	});
 }
 

@@ -125,7 +125,9 @@ fn play(step: &Step) -> DispatchResult {
 		},
 		9 => Consent::contest(who, subject, capacity, number),
 		10 => Consent::clear_expired(who, subject, number),
-		11..=13 => Consent::request_access(who, subject, asked, 1 + step.seconds),
+		11..=13 => {
+			Consent::request_access(who, subject, asked, 1 + step.seconds).map(drop).map_err(|failed| failed.error)
+		},
 		14 => {
 			let asked = AccessRequest { practitioner: None, ..asked };
 			Consent::request_cohort(who, list([patient(), child(), keyless()]), asked, HOUR)

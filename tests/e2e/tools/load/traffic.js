@@ -9,7 +9,7 @@ import { Traffic } from './sender.js';
 import { Signing } from './signing.js';
 import { World } from './world.js';
 
-const MIX = ['consent', 'access', 'units', 'claims', 'credentials', 'anchors'];
+export const MIX = ['consent', 'access', 'units', 'claims', 'credentials', 'anchors'];
 /** A step is saturated that includes less than this share of what it offers, and either refuses more of it than that… */
 const [FOLLOWED, REFUSED] = [0.9, 0.05];
 /** …or leaves more behind than so many blocks' worth. */
@@ -25,7 +25,7 @@ const LATE = 1.3;
 /** How much of what the node can include it is offered beyond saturation; and for how long at most until its pool is full. */
 const [BEYOND, FILLING] = [3, 60];
 
-class Run {
+export class Run {
   constructor(fields) {
     Object.assign(this, fields);
   }
@@ -279,19 +279,22 @@ ${table(['while the pool was full, sent by', 'senders', 'accepted of each: least
     Object.entries(f.fairness).map(([name, s]) => [name, s.senders, rangeOf(s.accepted), rangeOf(s.included), show(s.refused), show(s.removed)]))}`;
 }
 
-export default async function traffic(options) {
+/**
+ * A development node with senders of these kinds, ready to send; `measure` is given a run, the kinds by name, and the senders
+ * of some kinds in turn. Whatever becomes of it, nothing is left behind.
+ */
+export async function onNode(options, names, measure, args = []) {
   say('starting a development node');
   const prometheus = await freePort();
   const node = await devNode({
     blockTime: options.blockTime, name: 'load', prometheus,
     // A wallet watches each of its transactions: so many on one connection need more room than there is for a person.
-    args: ['--rpc-max-subscriptions-per-connection', '1000000', '--rpc-message-buffer-capacity-per-connection', '4096'],
+    args: ['--rpc-max-subscriptions-per-connection', '1000000', '--rpc-message-buffer-capacity-per-connection', '4096', ...args],
   });
   let [api, signing, run] = [];
   try {
     api = await connect(node);
     signing = await Signing.start(api);
-    const names = ['transfers', ...new Set(options.kinds.flatMap((name) => (name === 'mix' ? MIX : [name])))];
     say(`preparing ${options.senders} senders each of ${names.join(', ')}`);
     // As many accounts pay as send the mix: a node treats few that send much otherwise than many that send little.
     const count = (name) => options.senders * (name === 'transfers' && options.kinds.includes('mix') ? MIX.length : 1);
@@ -310,7 +313,21 @@ export default async function traffic(options) {
     }
     run.traffic.senders = Object.values(kinds).flatMap((kind) => kind.senders);
     const inTurn = (list) => kinds[list[0]].senders.flatMap((_, n) => list.map((name) => kinds[name].senders[n]));
+    return { ...(await measure(run, kinds, inTurn)), node: await program(node), problems: run.problems };
+  } catch (error) {
+    note(node.process.tail());
+    throw error;
+  } finally {
+    run?.traffic.stop();
+    await signing?.stop();
+    await api?.disconnect();
+    await node.stop();
+  }
+}
 
+export default function traffic(options) {
+  const names = ['transfers', ...new Set(options.kinds.flatMap((name) => (name === 'mix' ? MIX : [name])))];
+  return onNode(options, names, async (run, kinds, inTurn) => {
     const steps = [];
     for (const name of ['transfers', ...options.kinds]) {
       say(`${name}: ${options.seconds} s each step`);
@@ -334,14 +351,6 @@ ${beyond ? `\n${overloadTables(beyond)}\n` : ''}
 ${Object.values(kinds).map(({ name, what }) => `${name}: ${what}`).join('; ')}. ${options.senders} senders each, ${options.connections} connections.
 A development node: its blocks are final at once, so that included is final; none of it passes a relay chain. It waits for the
 block time after each block, so that blocks that take long to make come later. "Of time" and "of proof": of what a block may declare.`;
-    return { figures, tables, node: await program(node), problems: run.problems };
-  } catch (error) {
-    note(node.process.tail());
-    throw error;
-  } finally {
-    run?.traffic.stop();
-    await signing?.stop();
-    await api?.disconnect();
-    await node.stop();
-  }
+    return { figures, tables };
+  });
 }

@@ -55,7 +55,8 @@ export class World {
     // Nobody may ask for it, and what is wrong with it is told where the first one is awaited.
     next.catch(() => {});
     this.#nonces.set(pair.address, next);
-    return succeed(this.api, call, pair, { nonce: await nonce });
+    // Immortal: a busy node's pool looks at some transactions from a block before that of their birth, and refuses them.
+    return succeed(this.api, call, pair, { nonce: await nonce, era: 0 });
   }
 
   async batch(calls, pair, size = 50) {
