@@ -377,8 +377,12 @@ fn inherents(parent: &Head, slot: u64, into: u64) -> Result<InherentData, String
 		..Default::default()
 	};
 	relay.randomness = Hash::from_low_u64_be(slot);
-	let (relay_parent_storage_root, relay_chain_state, relay_parent_descendants) =
+	let (relay_parent_storage_root, relay_chain_state, mut relay_parent_descendants) =
 		relay.into_state_root_proof_and_descendants(RELAY_PARENT_OFFSET.into());
+	// Nobody reads them then, and there is chance in their signatures.
+	if RELAY_PARENT_OFFSET == 0 {
+		relay_parent_descendants.clear();
+	}
 	let parachain = ParachainInherentData {
 		validation_data: PersistedValidationData {
 			parent_head: Default::default(),

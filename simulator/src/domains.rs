@@ -10,6 +10,7 @@ use crate::{
 use salus_runtime::RuntimeEvent;
 
 pub mod attestation;
+pub mod claims;
 pub mod codes;
 pub mod consent;
 pub mod credentials;
@@ -48,6 +49,11 @@ pub trait Domain {
 	/// Compare with the chain.
 	fn compare(&self, model: &Model) -> Result<(), String>;
 
+	/// Ask what the model knows the answers to; how many questions these were.
+	fn ask(&self, _: &mut Scene) -> Result<u64, String> {
+		Ok(0)
+	}
+
 	/// Check the pallet's own invariants.
 	fn try_state(&self) -> Result<(), String>;
 }
@@ -63,6 +69,7 @@ pub fn all() -> Vec<Box<dyn Domain>> {
 		Box::new(consent::Consent),
 		Box::new(credentials::Credentials),
 		Box::new(provenance::Provenance),
+		Box::new(claims::Claims),
 		Box::new(codes::Codes),
 		Box::new(governance::Governance),
 	]

@@ -68,6 +68,8 @@ fn main() -> ExitCode {
 	let mut simulation = Simulation::new(options.clone());
 	let result = simulation.run();
 	println!("{}", simulation.table());
+	let (number, root) = simulation.state();
+	println!("number {number}, state root {root:?}");
 	match result {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {

@@ -2,7 +2,8 @@
 //! succeeded. It shares no code with the pallets but their vocabulary.
 
 use crate::domains::{
-	attestation, codes, consent, credentials, governance, organizations, provenance, records, sponsorship, subjects,
+	attestation, claims, codes, consent, credentials, governance, organizations, provenance, records, sponsorship,
+	subjects,
 };
 use salus_primitives::{Duty, OrganizationId, Seconds};
 use salus_runtime::{AccountId, RuntimeCall, RuntimeEvent};
@@ -100,6 +101,8 @@ pub struct Model {
 	pub credentials: credentials::Model,
 	/// Medicines.
 	pub provenance: provenance::Model,
+	/// Plans, coverages, authorisations and claims.
+	pub claims: claims::Model,
 	/// Pauses and money.
 	pub governance: governance::Model,
 	/// Time of the newest block.

@@ -78,9 +78,12 @@ impl Pool {
 		Self { full, ..Self::default() }
 	}
 
-	/// Take everything out.
+	/// Take everything out, sorted: workers submit in the order of their keys, and a keystore in memory lists them by
+	/// chance.
 	pub fn drain(&self) -> Vec<Vec<u8>> {
-		lock(&self.submitted).drain(..).collect()
+		let mut all = std::mem::take(&mut *lock(&self.submitted));
+		all.sort_unstable();
+		all
 	}
 }
 

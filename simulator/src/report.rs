@@ -58,6 +58,8 @@ pub struct Tally {
 	pub proof_share: (u64, String),
 	/// Steps of histories that were walked.
 	pub steps: u64,
+	/// Questions whose answers the model knew.
+	pub answers: u64,
 	/// Bytes of questions and inputs fed to parsers.
 	pub parsed: BTreeMap<String, (u64, u64)>,
 }
@@ -143,6 +145,7 @@ impl Tally {
 			asked.slowest.0,
 			asked.slowest.1
 		));
+		line(format!("questions whose answers the model knew: {}", self.answers));
 		for (name, (inputs, taken)) in &self.parsed {
 			line(format!("parser {name}: {inputs} inputs, {taken} taken"));
 		}

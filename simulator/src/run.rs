@@ -322,9 +322,11 @@ impl Simulation {
 		for (n, account) in people.iter().enumerate() {
 			let member = n % 8;
 			let duties = match n % 4 {
-				0 => Duties::of(&[Duty::Clinical, Duty::Records]),
-				1 => Duties::of(&[Duty::Privacy, Duty::Registration, Duty::Logistics]),
-				2 => Duties::of(&[Duty::Credentialing, Duty::Finance, Duty::Operations]),
+				0 => Duties::of(&[Duty::Clinical, Duty::Records, Duty::Billing]),
+				1 => {
+					Duties::of(&[Duty::Privacy, Duty::Registration, Duty::Logistics, Duty::Billing, Duty::Adjudication])
+				},
+				2 => Duties::of(&[Duty::Credentialing, Duty::Finance, Duty::Operations, Duty::Adjudication]),
 				_ => continue,
 			};
 			self.send(Act::Signed(admins[member].clone(), staff(member as u32, account.clone(), duties)));
@@ -750,11 +752,13 @@ impl Simulation {
 		if !self.dice.permille(self.luck.jump) {
 			return 1;
 		}
-		match self.dice.below(20) {
-			0..=9 => self.dice.between(2, 100),
-			10..=16 => self.dice.between(100, 2_000),
-			17 | 18 => self.dice.between(2_000, 30_000),
-			_ => self.dice.between(30_000, 200_000),
+		match self.dice.below(40) {
+			0..=19 => self.dice.between(2, 100),
+			20..=33 => self.dice.between(100, 2_000),
+			34..=37 => self.dice.between(2_000, 30_000),
+			38 => self.dice.between(30_000, 200_000),
+			// Months: windows for appeals end, and benefit years.
+			_ => self.dice.between(200_000, 4_000_000),
 		}
 	}
 
@@ -799,6 +803,29 @@ impl Simulation {
 				let n = questions::walk(chain, &place.head, TrailKind::Access, subject.as_bytes(), trail)?;
 				self.tally.steps += u64::from(n);
 			}
+		}
+		// Likewise of a coverage, and of a claim.
+		if let Some(id) = self.dice.one(model.claims.coverages.keys().copied()) {
+			if let Some(trail) = chain.at(&place.head, || salus_runtime::Claims::coverage_trail(id)) {
+				let n = questions::walk(chain, &place.head, TrailKind::Coverage, &id.encode(), trail)?;
+				self.tally.steps += u64::from(n);
+			}
+		}
+		let open = model.claims.claims.iter().filter(|(_, it)| !it.closed).map(|(id, _)| *id);
+		if let Some(id) = self.dice.one(open.collect::<Vec<_>>()) {
+			if let Some(trail) = chain.at(&place.head, || salus_runtime::Claims::claim_trail(id)) {
+				let n = questions::walk(chain, &place.head, TrailKind::Claim, &id.encode(), trail)?;
+				self.tally.steps += u64::from(n);
+			}
+		}
+		if many > 0 {
+			let answers = self.look(|scene, domains, _| {
+				let all = domains.iter().map(|domain| {
+					domain.ask(scene).map_err(|error| format!("{}: a question: {error}", domain.pallet()))
+				});
+				all.sum::<Result<u64, String>>()
+			});
+			self.tally.answers += answers?;
 		}
 		for target in &self.targets {
 			let entry = self.tally.parsed.entry(target.name.into()).or_default();

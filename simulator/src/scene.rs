@@ -135,6 +135,8 @@ pub struct Memory {
 	pub records: crate::domains::records::Archive,
 	/// What labellers know about their serials and bulk containers.
 	pub provenance: crate::domains::provenance::Ledger,
+	/// What payers know of their fee schedules.
+	pub claims: crate::domains::claims::Ledger,
 }
 
 impl Memory {

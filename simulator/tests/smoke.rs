@@ -1,4 +1,4 @@
-//! The smoke: some bad days, for the unit stage once a run came to its end. What is found here is found by `scripts/simulate.sh` much faster.
+//! The smoke: some bad days. What is found here is found by `scripts/simulate.sh` much faster.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use salus_simulator::run::{Options, Profile, Simulation};
@@ -27,7 +27,7 @@ fn days(seed: u64, profile: Profile, seconds: u64) -> Simulation {
 }
 
 #[test]
-#[ignore = "not yet run as a test: see docs/simulator.md"]
+#[ignore = "more than a minute: see docs/simulator.md"]
 fn consortium_should_stay_sound_on_usual_bad_days() {
 	let simulation = days(1, Profile::Usual, 40);
 	let tally = &simulation.tally;
@@ -38,14 +38,14 @@ fn consortium_should_stay_sound_on_usual_bad_days() {
 }
 
 #[test]
-#[ignore = "not yet run as a test: see docs/simulator.md"]
+#[ignore = "more than a minute: see docs/simulator.md"]
 fn consortium_should_stay_sound_in_a_storm() {
 	let simulation = days(2, Profile::Storm, 20);
 	assert!(simulation.tally.reorgs > 3 && simulation.tally.refused > 20, "that was no storm");
 }
 
 #[test]
-#[ignore = "not yet run as a test: see docs/simulator.md"]
+#[ignore = "more than a minute: see docs/simulator.md"]
 fn the_same_seed_should_give_the_same_days() {
 	let run = || {
 		let options = Options {

@@ -40,14 +40,24 @@ fn candidates() -> Vec<(&'static str, &'static str)> {
 		.chain(of("Subjects", pallet_subjects::Call::<Runtime>::get_call_names()))
 		.chain(of("Codes", pallet_codes::Call::<Runtime>::get_call_names()))
 		.chain(of("Sponsorship", pallet_sponsorship::Call::<Runtime>::get_call_names()))
-		.chain([("Consent", "break_glass"), ("DrugProvenance", "ship")])
+		.chain([("Consent", "break_glass"), ("DrugProvenance", "ship"), ("Claims", "submit"), ("Claims", "appeal")])
 		.collect()
 }
 
 /// As the runtime's configuration says.
 fn unpausable(name: &Name) -> bool {
 	let protected = ["break_glass", "review", "withdraw", "suspend", "contest", "enter_in_error"];
+	let clocks = [
+		"request_authorization",
+		"answer_authorization",
+		"supply_information",
+		"appeal",
+		"rotate_member",
+		"set_affiliation",
+		"set_exclusion",
+	];
 	match name.0.as_slice() {
+		b"Claims" => clocks.iter().any(|call| call.as_bytes() == name.1),
 		b"Consent" => protected.iter().any(|call| call.as_bytes() == name.1),
 		b"Records" | b"Subjects" | b"Codes" | b"Sponsorship" => false,
 		b"DrugProvenance" => name.1 != b"ship",

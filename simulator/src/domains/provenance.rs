@@ -1024,7 +1024,10 @@ impl Domain for Provenance {
 				for item in items {
 					own.touch(item, None)?;
 					let thing = thing!(&item.id);
-					thing.hold = thing.hold.or(Some(HoldKind::Quarantine));
+					// What is only returned is set aside all the same.
+					if matches!(thing.hold, None | Some(HoldKind::Returned)) {
+						thing.hold = Some(HoldKind::Quarantine);
+					}
 				}
 			},
 			Call::declare_error { item, .. } => {
