@@ -2,23 +2,13 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use salus_simulator::run::{Options, Profile, Simulation};
-use std::time::Duration;
 
-fn days(seed: u64, profile: Profile, seconds: u64) -> Simulation {
-	let options = Options {
-		seed,
-		blocks: 400,
-		actors: 40,
-		profile,
-		questions: 10,
-		inputs: 1,
-		limit: Some(Duration::from_secs(seconds)),
-		progress: 0,
-	};
+fn days(seed: u64, profile: Profile, blocks: u64) -> Simulation {
+	let options = Options { seed, blocks, actors: 40, profile, questions: 10, inputs: 1, limit: None, progress: 0 };
 	let mut simulation = Simulation::new(options);
 	if let Err(error) = simulation.run() {
 		panic!(
-			"{error}\nshow it again: salus-simulator --seed {seed} --blocks 400 --profile {} --questions 10 --inputs 1",
+			"{error}\nshow it again: salus-simulator --seed {seed} --blocks {blocks} --profile {} --questions 10 --inputs 1",
 			format!("{profile:?}").to_lowercase()
 		);
 	}
@@ -27,25 +17,25 @@ fn days(seed: u64, profile: Profile, seconds: u64) -> Simulation {
 }
 
 #[test]
-#[ignore = "more than a minute: see docs/simulator.md"]
+#[ignore = "half a minute, more on a busy machine: see docs/simulator.md"]
 fn consortium_should_stay_sound_on_usual_bad_days() {
-	let simulation = days(1, Profile::Usual, 40);
+	let simulation = days(1, Profile::Usual, 120);
 	let tally = &simulation.tally;
-	assert!(tally.blocks > 20 && tally.extrinsics > 200, "hardly anything happened");
+	assert!(tally.extrinsics > 200, "hardly anything happened");
 	assert!(tally.predicted.0 > 50 && tally.predicted.1 > 20, "the model foresaw hardly anything");
 	let (never, always) = simulation.uncovered();
 	assert!(never.len() < 120 && always.len() < 140, "hardly any call was tried: {never:?}");
 }
 
 #[test]
-#[ignore = "more than a minute: see docs/simulator.md"]
+#[ignore = "half a minute, more on a busy machine: see docs/simulator.md"]
 fn consortium_should_stay_sound_in_a_storm() {
-	let simulation = days(2, Profile::Storm, 20);
+	let simulation = days(2, Profile::Storm, 90);
 	assert!(simulation.tally.reorgs > 3 && simulation.tally.refused > 20, "that was no storm");
 }
 
 #[test]
-#[ignore = "more than a minute: see docs/simulator.md"]
+#[ignore = "half a minute, more on a busy machine: see docs/simulator.md"]
 fn the_same_seed_should_give_the_same_days() {
 	let run = || {
 		let options = Options {
