@@ -81,11 +81,11 @@ if [ "$what" = collator ]; then arguments+=(--collator); fi
 if [ ${#boot[@]} -gt 0 ]; then arguments+=(--bootnodes "${boot[@]}"); fi
 if [ -n "$trial" ]; then
   arguments+=(--dev-follow)
-elif [ -n "$relay_rpc" ]; then
-  arguments+=(--relay-chain-rpc-urls "$relay_rpc")
 else
+  if [ -n "$relay_rpc" ]; then arguments+=(--relay-chain-rpc-urls "$relay_rpc"); fi
   # Reading all of a relay chain's history takes days; its newest state is proven by itself.
   arguments+=(-- --sync warp)
+  # Also where a relay node elsewhere is asked: validators are found by what the spec says.
   if [ -n "$relay_spec" ]; then arguments+=(--chain "$base/relay-spec.json"); fi
 fi
 

@@ -4,6 +4,9 @@
 //! what arrives, evenly within each hour, waits in one queue, and each block takes from its head what the runtime would let
 //! in by what it counts after reclaiming: time, proof and length.
 
+// Arithmetic on figures of a day, with places that come from enumerating the very lists they are looked up in.
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
 use anyhow::{bail, ensure, Context, Result};
 use clap::Parser;
 use serde::Deserialize;

@@ -154,6 +154,11 @@ fn relay_cli(config: &Configuration, args: &[String]) -> RelayChainCli {
 }
 
 fn relay_config(relay_cli: &RelayChainCli, config: &Configuration) -> Result<Configuration> {
-	SubstrateCli::create_configuration(relay_cli, relay_cli, config.tokio_handle.clone())
-		.map_err(|error| format!("in the relay-chain arguments (after --): {error}").into())
+	SubstrateCli::create_configuration(relay_cli, relay_cli, config.tokio_handle.clone()).map_err(|error| {
+		format!(
+			"in the relay-chain arguments (after --): {error}. The chain spec names the relay chain; one of your own \
+				 is named by its file: -- --chain relay.json"
+		)
+		.into()
+	})
 }

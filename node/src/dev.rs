@@ -250,7 +250,8 @@ impl MockedRelay {
 }
 
 fn next_slot(parent: &Header) -> u64 {
-	let now = sp_timestamp::Timestamp::current().as_millis() / u64::from(RELAY_CHAIN_SLOT_DURATION_MILLIS);
+	let now = sp_timestamp::Timestamp::current().as_millis();
+	let now = now.checked_div(RELAY_CHAIN_SLOT_DURATION_MILLIS.into()).unwrap_or_default();
 	let last = parent
 		.digest
 		.logs

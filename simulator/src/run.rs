@@ -551,8 +551,8 @@ impl Simulation {
 	/// Vote on what is open, and close what is decided.
 	fn vote(&mut self, body: Body) {
 		let acts = self.look(|scene, _, _| match body {
-			Body::Council => ballots::<CouncilCollective>(scene, |call| RuntimeCall::Council(call)),
-			Body::Technical => ballots::<TechnicalCollective>(scene, |call| RuntimeCall::TechnicalCommittee(call)),
+			Body::Council => ballots::<CouncilCollective>(scene, RuntimeCall::Council),
+			Body::Technical => ballots::<TechnicalCollective>(scene, RuntimeCall::TechnicalCommittee),
 		});
 		for (who, call) in acts {
 			self.sign(&who, call);
@@ -766,7 +766,7 @@ impl Simulation {
 	fn check(&mut self) -> Result<(), String> {
 		let place = self.places.back().ok_or("no block")?;
 		let domains = &self.domains;
-		let tidy = self.tally.blocks % 16 == 0;
+		let tidy = self.tally.blocks.is_multiple_of(16);
 		self.chain.at(&place.head, || {
 			for domain in domains {
 				domain.compare(&place.model).map_err(|error| format!("{}: {error}", domain.pallet()))?;

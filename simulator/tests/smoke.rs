@@ -17,7 +17,6 @@ fn days(seed: u64, profile: Profile, blocks: u64) -> Simulation {
 }
 
 #[test]
-#[ignore = "half a minute, more on a busy machine: see docs/simulator.md"]
 fn consortium_should_stay_sound_on_usual_bad_days() {
 	let simulation = days(1, Profile::Usual, 120);
 	let tally = &simulation.tally;
@@ -28,14 +27,12 @@ fn consortium_should_stay_sound_on_usual_bad_days() {
 }
 
 #[test]
-#[ignore = "half a minute, more on a busy machine: see docs/simulator.md"]
 fn consortium_should_stay_sound_in_a_storm() {
 	let simulation = days(2, Profile::Storm, 90);
 	assert!(simulation.tally.reorgs > 3 && simulation.tally.refused > 20, "that was no storm");
 }
 
 #[test]
-#[ignore = "half a minute, more on a busy machine: see docs/simulator.md"]
 fn the_same_seed_should_give_the_same_days() {
 	let run = || {
 		let options = Options {

@@ -65,7 +65,7 @@ static REGISTRIES: Recent<Hash, Registry> = Recent::new(4);
 pub fn registry(client: &Client, at: &At) -> Result<Arc<Registry>, Refusal> {
 	let history = stored_value(client, at, "Codes", "History")?;
 	// Without one, a copy is good for its block alone.
-	let history = history.and_then(|mut bytes| Hash::decode(&mut bytes.as_slice()).ok()).unwrap_or(at.hash);
+	let history = history.and_then(|bytes| Hash::decode(&mut bytes.as_slice()).ok()).unwrap_or(at.hash);
 	REGISTRIES.get_or_read(history, || read_registry(client, at))
 }
 

@@ -4,6 +4,9 @@
 //! optionally, the hash of the block to ask at; every answer says which block it speaks of and whether that block is
 //! final. Bytes are 0x-hex, accounts SS58, integers of 64 bits and more decimal strings, times RFC 3339.
 
+// Methods are called as JSON-RPC has them: `consent_fromFhir` is asked of a node.
+#![allow(clippy::wrong_self_convention)]
+
 mod answer;
 mod claims;
 mod codes;

@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
 		for (bucket, ids) in Deadlines::<T>::iter() {
 			ensure!(!ids.is_empty(), "an empty bucket is kept");
 			ensure!(bucket >= FirstBucket::<T>::get(), "a deadline lies before the first bucket");
-			ensure!(ids.iter().all(|id| Jobs::<T>::contains_key(id)), "a deadline is no job's");
+			ensure!(ids.iter().all(Jobs::<T>::contains_key), "a deadline is no job's");
 			deadlines = deadlines.saturating_add(count_of(ids.len()));
 		}
 		// Each job is in its own bucket (above) and there are no more entries than jobs: so none is there twice.

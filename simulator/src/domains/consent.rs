@@ -802,7 +802,7 @@ impl Domain for Consent {
 				let regulator = |id: OrganizationId| model.organizations.has_role(id, Role::Regulator);
 				let lifts = regulator(*organization);
 				let it = own.emergencies.get_mut(practitioner).ok_or("nothing was reinstated")?;
-				it.revoked.retain(|(by, _)| by != organization && !(lifts && !regulator(*by)));
+				it.revoked.retain(|(by, _)| by != organization && (!lifts || regulator(*by)));
 			},
 			Call::set_parameters { parameters } => own.parameters = Some(*parameters),
 			_ => {},

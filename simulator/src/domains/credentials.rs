@@ -214,16 +214,13 @@ fn offer(
 		}
 	}
 	let commitment = Commitment(scene.dice.hash());
-	let valid_until = Some(scene.now + scene.dice.between(30 * DAY, 2 * 366 * DAY));
+	let valid_until = scene.now + scene.dice.between(30 * DAY, 2 * 366 * DAY);
 	if let Some(rule) = rules.verification {
 		// The source knows of most, and says of some that they are not active.
 		if scene.dice.percent(80) {
 			let status = if scene.dice.percent(80) { "active" } else { "inactive" };
-			let document = format!(
-				r#"{{"commitment":"{:?}","status":"{status}","validUntil":{}}}"#,
-				commitment.0,
-				valid_until.unwrap_or_default()
-			);
+			let document =
+				format!(r#"{{"commitment":"{:?}","status":"{status}","validUntil":{}}}"#, commitment.0, valid_until);
 			let digits = format!("{:?}", commitment.0);
 			let path = format!("{}/verification/{}", server(rule.source), digits.trim_start_matches("0x"));
 			scene.memory.web.lock().ok()?.pages.insert(path, document.into_bytes());
@@ -237,7 +234,7 @@ fn offer(
 		commitment,
 		scopes: scopes.try_into().ok()?,
 		valid_from: scene.now.saturating_sub(scene.dice.between(0, DAY)),
-		valid_until,
+		valid_until: Some(valid_until),
 		entry,
 		supersedes,
 	};
@@ -694,11 +691,10 @@ impl Domain for Credentials {
 	}
 
 	fn hear(&self, model: &mut Whole, event: &RuntimeEvent, _: bool) {
-		match event {
-			RuntimeEvent::Credentials(Event::OfferEnded { credential } | Event::CredentialRemoved { credential }) => {
-				model.credentials.all.remove(credential);
-			},
-			_ => {},
+		if let RuntimeEvent::Credentials(Event::OfferEnded { credential } | Event::CredentialRemoved { credential }) =
+			event
+		{
+			model.credentials.all.remove(credential);
 		}
 	}
 

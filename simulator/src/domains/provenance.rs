@@ -486,7 +486,7 @@ impl Domain for Provenance {
 				Act::Signed(who, wrap(Call::ship { organization, to, purpose, sold, items, told }))
 			},
 			n @ 26..=33 => {
-				let moving = own.things.iter().filter_map(|(_, thing)| thing.shipment);
+				let moving = own.things.values().filter_map(|thing| thing.shipment);
 				let shipment = scene.dice.one(moving.collect::<Vec<_>>())?;
 				let parcel = own.parcels.get(&shipment)?.clone();
 				let aboard = own.things.iter().filter(|(_, thing)| thing.shipment == Some(shipment));

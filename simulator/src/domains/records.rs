@@ -110,7 +110,7 @@ pub fn server(store: StoreId) -> String {
 pub fn truth(scene: &crate::scene::Memory, model: &Whole, store: StoreId, locator: &Locator) -> Option<Verdict> {
 	let (anchor, index) = <(AnchorId, u32)>::decode(&mut locator.as_slice()).ok()?;
 	let kept = pallet_records::Anchors::<Runtime>::get(anchor)?;
-	let content = scene.records.contents.get(&kept.manifest.to_vec())?;
+	let content = scene.records.contents.get(kept.manifest.as_slice())?;
 	// On another fork the number may have gone to another store, or somebody broke the bytes of the call.
 	let kind = pallet_records::Stores::<Runtime>::get(store)?.kind;
 	if content.kind != kind || content.root != (kept.root.hash, kept.root.count) {

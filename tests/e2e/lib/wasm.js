@@ -24,7 +24,8 @@ export const packed = (code) => pack(unpack(code));
  *
  * A second runtime would take minutes to compile. The version stands in three kinds of places: in the section that nodes
  * read without running the code; in data, after two string descriptors of the runtime's name; and, together with the
- * transaction version, as a constant in the function that makes what signatures cover. All of them are changed or none.
+ * transaction version, as a constant in the function that makes what signatures cover (`implicit` of the outermost extension
+ * into which the compiler put the others). All of them are changed or none.
  */
 export function withSpecVersion(code, version) {
   const wasm = unpack(code);
@@ -66,7 +67,7 @@ function patchImplicit(wasm, sections, now, version) {
   const names = functionNames(wasm, sections);
   let places = 0;
   for (const { index, start, end } of functionBodies(wasm, sections)) {
-    if (!/TupleElement0.*TransactionExtension.*implicit/.test(names.get(index) ?? '')) continue;
+    if (!/TransactionExtension.*implicit/.test(names.get(index) ?? '')) continue;
     const at = wasm.subarray(start, end).indexOf(from);
     if (at < 0) continue;
     to.copy(wasm, start + at);

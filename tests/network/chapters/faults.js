@@ -128,11 +128,13 @@ export default function faults(step, network) {
         'of an account without money': () => signed(pay(), account(`//nobody/${n += 1}`), 0),
         'signed for another chain': () => signed(pay(), rich, next, { genesisHash: `0x${'11'.repeat(32)}` }),
         'with a nonce of the future': () => signed(pay(), rich, next + 1_000 + (n += 1)),
-        'with a nonce of the past': () => signed(pay(), alice, 0),
+        'with a nonce of the past': () => signed(pay(), charlie, 0),
         'with a broken signature': () => signed(pay(), poor, 0).replace(/.{64}$/, 'ab'.repeat(32)),
         'that cannot be decoded': () => `0x${randomBytes(200).toString('hex')}`,
         'larger than a block': () => signed(api.tx.system.remark(`0x${'00'.repeat(4_500_000)}`), rich, next),
       };
+      // One of Charlie's is final, so that its number is one of the past.
+      await payment(api, network, ledger);
       await fault('a flood of transactions that are no good', 1, async () => {
         const began = Date.now();
         for (const [kind, make] of Object.entries(kinds)) {

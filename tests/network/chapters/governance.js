@@ -15,7 +15,7 @@ const REGISTRATION = 1 << 3;
 /** A further collator, which uses a validator's JSON-RPC instead of a relay node of its own. */
 export async function addCollator(network, name) {
   const model = network.collators[1];
-  const ports = await Promise.all(['rpc', 'p2p', 'prometheus'].map(freePort));
+  const ports = await Promise.all(['rpc', 'p2p', 'prometheus', 'relay p2p', 'relay prometheus'].map(freePort));
   const folder = `${network.folder}/net/${name}`;
   const peers = await Promise.all(network.collators.map(async (node) => `${node.option('--listen-addr')}/p2p/${await node.rpc('system_localPeerId')}`));
   const node = new Node(name, [
@@ -23,6 +23,7 @@ export async function addCollator(network, name) {
     '--rpc-port', `${ports[0]}`, '--listen-addr', `/ip4/127.0.0.1/tcp/${ports[1]}/ws`, '--prometheus-port', `${ports[2]}`,
     '--node-key', randomBytes(32).toString('hex'), '--rpc-methods', 'unsafe', '--no-mdns', '--no-hardware-benchmarks',
     '--relay-chain-rpc-urls', network.validators[0].url, '--bootnodes', ...peers,
+    '--', '--chain', model.option('--chain', { relay: true }), '--port', `${ports[3]}`, '--prometheus-port', `${ports[4]}`, '--no-mdns',
   ], undefined, `${folder}.log`);
   network.collators.push(node);
   return node.start();
@@ -75,7 +76,7 @@ export default function governance(step, network) {
       await Promise.all([
         client.succeed(tx.Organizations.set_collator({ organization: newcomer, account: operator.address }), admin),
         // The session keys of this chain are one key, for Aura.
-        client.succeed(tx.Session.set_keys({ keys: { aura: keys }, proof: bytes(proof) }), operator),
+        client.succeed(tx.Session.set_keys({ keys, proof: bytes(proof) }), operator),
       ]);
       const began = Date.now();
       const from = await first.finalised();

@@ -88,11 +88,11 @@ export default function upgrade(step, network) {
       const bytes = Buffer.from(noted.slice(2), 'hex');
       assert.equal(bytes.readUInt32LE(0), 1);
       const block = bytes.readUInt32LE(4);
-      // The multi-block migration goes on from there, block by block, and comes to its end.
+      // The multi-block migration goes on from the next block, block by block, and comes to its end.
       const cursor = prefix('MultiBlockMigrations', 'Cursor');
       await network.wait('the migration over several blocks is complete', async () => (await first().rpc('state_getStorage', cursor, await first().rpc('chain_getFinalizedHead'))) === null, 600);
       let blocks = 0;
-      for (let number = block; (await first().rpc('state_getStorage', cursor, await first().hash(number))) !== null; number += 1) blocks += 1;
+      for (let number = block + 1; (await first().rpc('state_getStorage', cursor, await first().hash(number))) !== null; number += 1) blocks += 1;
       const digests = prefix('NextRelease', 'CodeDigests');
       const keys = await first().rpc('state_getKeys', digests);
       assert.equal(keys.length, codes, 'one digest for each registered code');

@@ -302,8 +302,7 @@ fn by_person(wanted: &[Wanted]) -> Result<(Vec<LineResult>, Vec<Decision>), Vec<
 fn beyond_rules(wanted: &[Wanted]) -> Vec<String> {
 	let all = || wanted.iter().flat_map(|line| &line.adjustments);
 	let name = |one: &Adjustment| format!("{:?} {}", one.group, one.reason);
-	let mut names: Vec<_> =
-		all().filter(|one| !RULES.iter().any(|rule| *rule == (one.group, one.reason))).map(name).collect();
+	let mut names: Vec<_> = all().filter(|one| !RULES.contains(&(one.group, one.reason))).map(name).collect();
 	if names.is_empty() {
 		names = all().map(|one| format!("{} in this shape", name(one))).collect();
 	}
