@@ -129,7 +129,13 @@ export default function faults(step, network) {
         'signed for another chain': () => signed(pay(), rich, next, { genesisHash: `0x${'11'.repeat(32)}` }),
         'with a nonce of the future': () => signed(pay(), rich, next + 1_000 + (n += 1)),
         'with a nonce of the past': () => signed(pay(), charlie, 0),
-        'with a broken signature': () => signed(pay(), poor, 0).replace(/.{64}$/, 'ab'.repeat(32)),
+        'with a broken signature': () => {
+          const text = signed(pay(), poor, 0);
+          // Behind the signer's key and the kind of the signature.
+          const at = text.indexOf(hex(poor)) + 66;
+          return text.slice(0, at) + 'ab'.repeat(64) + text.slice(at + 128);
+        },
+        'whose call cannot be decoded': () => signed(pay(), poor, 0).replace(/.{64}$/, 'ab'.repeat(32)),
         'that cannot be decoded': () => `0x${randomBytes(200).toString('hex')}`,
         'larger than a block': () => signed(api.tx.system.remark(`0x${'00'.repeat(4_500_000)}`), rich, next),
       };

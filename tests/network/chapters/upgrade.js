@@ -133,6 +133,7 @@ export default function upgrade(step, network) {
     }
     await network.wait('blocks go on', async () => (await first().finalised()) > 0, 120);
     await assignCores(network.relay.url, PARA, [0, 1], progress);
+    await network.scan();
     const from = await first().finalised();
     await network.wait('forty more blocks are finalised', async () => (await first().finalised()) >= from + 40, 600);
     const end = await first().finalised();

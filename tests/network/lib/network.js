@@ -139,6 +139,8 @@ export class Network {
   async scan() {
     const { relay } = this;
     const end = await relay.finalised();
+    // A relay node keeps the state of its last 256 blocks.
+    this.scanned = Math.max(this.scanned, end - 200);
     for (; this.scanned < end; this.scanned += 1) {
       const number = this.scanned + 1;
       const events = await relay.rpc('state_call', 'ParachainHost_candidate_events', '0x', await relay.hash(number));

@@ -7,10 +7,10 @@ import { MIX, onNode } from './traffic.js';
 /** Minutes in which caches fill and pools find their size: not compared. */
 const WARMING = 10;
 /**
- * Nodes keep up to a gibibyte of the trie in memory, which takes hours to fill. With as little as this it is full when minutes
- * begin to count, and what grows then is no cache.
+ * Nodes keep up to a gibibyte of the trie in memory, and RocksDB writes to memory until its buffers are full, which takes hours.
+ * With as little as this both are full when minutes begin to count, and what grows then is neither.
  */
-const CACHE = 64 * 2 ** 20;
+const SMALL = ['--trie-cache-size', `${64 * 2 ** 20}`, '--db-cache', '32'];
 /** More than this, between the first and the last quarter hour that count, is growth. */
 const LEVEL = 1.15;
 
@@ -71,5 +71,5 @@ ${included.toLocaleString('en-US')} transactions in ${heads.length.toLocaleStrin
 ${show(grown / included)} bytes a transaction: ${percent(bytes / grown)} of that are the transactions themselves, the rest is what they leave in state (with the
 tries of blocks that the node still keeps), events, headers and what the database's log has not yet merged.`;
     return { figures, tables };
-  }, ['--trie-cache-size', `${CACHE}`]);
+  }, SMALL);
 }
