@@ -1,0 +1,85 @@
+//! What `scripts/measure.sh --json` found, beside it.
+
+use crate::{decisions, postgres};
+use anyhow::{Context, Result};
+use serde::Serialize;
+use serde_json::Value;
+use std::{fs, path::Path};
+
+/// A block each so many seconds.
+const BLOCK: f64 = 6.0;
+
+/// One figure of ours beside one of theirs.
+#[derive(Serialize)]
+pub struct Pair {
+	/// What is compared.
+	pub what: String,
+	/// In which unit.
+	pub unit: &'static str,
+	/// Salus.
+	pub salus: f64,
+	/// The other.
+	pub other: f64,
+}
+
+/// Everything of which the file has a figure.
+pub fn pairs(
+	file: &Path,
+	decisions: Option<&decisions::Report>,
+	postgres: Option<&postgres::Report>,
+) -> Result<Vec<Pair>> {
+	let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+	let measured: Value = serde_json::from_slice(&text).context("not a file of ./scripts/measure.sh --json")?;
+	let mut pairs = Vec::new();
+	for times in decisions.iter().flat_map(|report| &report.times).filter(|times| times.name.starts_with("exceptions"))
+	{
+		let size =
+			if times.provisions == 1 { "1 provision".into() } else { format!("{} provisions", times.provisions) };
+		if let Some(inside) = find(&measured, "questions", &format!("consent.check, {size}"), "/inside") {
+			let what = format!("`consent.check` in the runtime, {size}, beside Cedar with policies in memory");
+			pairs.push(Pair { what, unit: "ns", salus: inside, other: times.cedar });
+		}
+	}
+	let best = |rows: &[&postgres::Row], way: &str| {
+		let runs = rows.iter().flat_map(|row| &row.runs).filter(|run| run.way == way);
+		runs.map(|run| run.per_second).fold(f64::NAN, f64::max)
+	};
+	let mut throughput = |case: &str, rows: &[&postgres::Row], about: &str| {
+		let way = if rows.iter().any(|row| row.runs.iter().any(|run| run.way == "durable, audited")) {
+			"durable, audited"
+		} else {
+			"durable"
+		};
+		let fitted = find(&measured, "cases", case, "/full/extrinsics");
+		let time = find(&measured, "cases", case, "/full/each/time");
+		for (unit, salus) in [
+			("per second, as many as the runtime let into a block", fitted.map(|fitted| fitted / BLOCK)),
+			("per second, if one core only imported them", time.map(|micros| 1e6 / micros)),
+		] {
+			if let Some(salus) = salus {
+				let what = format!("`{case}` beside {about}, {way}, best");
+				pairs.push(Pair { what, unit, salus, other: best(rows, way) });
+			}
+		}
+	};
+	if let Some(report) = postgres {
+		for (provisions, case) in
+			[(1, "consent.request_access, 1 provision"), (32, "consent.request_access, 32 provisions")]
+		{
+			let rows: Vec<_> = report.access.iter().filter(|row| row.size == provisions).collect();
+			throughput(case, &rows, "`request_access` in PostgreSQL");
+		}
+		for payers in [1, 64] {
+			let rows: Vec<_> = report.claims.iter().filter(|row| row.size == payers).collect();
+			throughput("claims.submit, 1 line", &rows, &format!("`submit` in PostgreSQL, {payers} payers"));
+		}
+	}
+	Ok(pairs)
+}
+
+/// A figure of the case or question with this name.
+fn find(measured: &Value, list: &str, name: &str, figure: &str) -> Option<f64> {
+	let domains = measured.get("domains")?.as_array()?;
+	let mut all = domains.iter().filter_map(|domain| domain.get(list)?.as_array()).flatten();
+	all.find(|it| it.get("name").and_then(Value::as_str) == Some(name))?.pointer(figure)?.as_f64()
+}
