@@ -6,19 +6,6 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif have sudo; then sudo "$@"; else die "need root to run: $*  (install sudo, or run this script as root once)"; fi; }
-
-apt_updated=
-apt_install() {
-  local missing=()
-  local p
-  for p in "$@"; do dpkg -s "$p" >/dev/null 2>&1 || missing+=("$p"); done
-  [ ${#missing[@]} -eq 0 ] && return 0
-  say "installing system packages: ${missing[*]}"
-  if [ -z "$apt_updated" ]; then as_root apt-get update -qq; apt_updated=1; fi
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-}
-
 build_tools() {
   if have apt-get; then
     apt_install build-essential clang libclang-dev protobuf-compiler cmake pkg-config libssl-dev mold curl ca-certificates git

@@ -8,13 +8,13 @@
 //! Codes, parties and handles are entities; a code is in those above it, the datum in its class, its labels, its record.
 //! Names are short numbers, which suits Cedar: on chain they are handles of 32 bytes.
 
-use crate::consent::{lineage, Account, Case, ACTIONS, CLASSES, CONTENTS, LABELS, PURPOSES};
 use anyhow::{ensure, Context as _, Result};
 use cedar_policy::{
 	Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, PolicySet, Request,
 	RestrictedExpression,
 };
 use pallet_consent::types::*;
+use salus_compare_cases::{lineage, Account, Case, ACTIONS, CLASSES, CONTENTS, LABELS, PURPOSES};
 use std::{
 	collections::{HashMap, HashSet},
 	fmt::{Display, Write},

@@ -2,13 +2,13 @@
 
 use crate::{
 	cedar::Question,
-	consent::{self, Account, Case, Random, Shape},
 	measure::{median, nanoseconds},
+	wasm::Wasm,
 };
 use anyhow::{ensure, Result};
 use cedar_policy::{Authorizer, PolicySet};
-use codec::{Decode, Encode};
-use pallet_consent::{decision, types::*};
+use pallet_consent::types::*;
+use salus_compare_cases::{full_file, random as random_case, Random, Shape, Source, Work};
 use serde::Serialize;
 
 /// All figures.
@@ -43,17 +43,17 @@ pub struct Agreement {
 #[derive(Serialize)]
 pub struct Times {
 	/// Which.
-	pub name: String,
+	pub name: &'static str,
 	/// How many different cases.
 	pub cases: usize,
 	/// Provisions of each.
 	pub provisions: usize,
 	/// Salus decides, everything decoded.
-	pub salus: f64,
-	/// Salus decides and explains.
-	pub salus_explained: f64,
-	/// Salus decodes the directives first, as it does on chain.
-	pub salus_decoded: f64,
+	pub native: f64,
+	/// The same compiled to wasm, as in the runtime.
+	pub wasm: f64,
+	/// In wasm, the directives decoded first, as each call does on chain.
+	pub wasm_decoded: f64,
 	/// Cedar decides, policies parsed, entities and request built.
 	pub cedar: f64,
 	/// Cedar parses the policies first.
@@ -61,33 +61,22 @@ pub struct Times {
 }
 
 /// Ask and measure.
-pub fn run(cases: u64, seed: u64) -> Result<Report> {
+pub fn run(wasm: &Wasm, cases: u64, seed: u64) -> Result<Report> {
 	let authorizer = Authorizer::new();
 	eprintln!("cedar: {cases} questions to both");
 	let agreement = agreement(cases, seed, &authorizer)?;
 	let mut times = Vec::new();
-	for (name, directives, provisions) in [
-		("1 provision", 1, 1),
-		("16 provisions", 1, 16),
-		("32 provisions", 1, 32),
-		("a full file", consent::most_directives()?, MAX_PROVISIONS as usize),
-	] {
-		eprintln!("cedar: {name}");
-		let case = consent::exceptions(directives, provisions)?;
-		times.push(measure(format!("exceptions, {name}"), directives * provisions, &[case], &authorizer)?);
+	let one = |provisions| Source::Exceptions { directives: 1, provisions };
+	for source in [one(1), one(16), one(32), full_file()?] {
+		times.push(measure("exceptions", &[source], wasm, &authorizer)?);
 	}
 	for provisions in [1, 8, 16, 32] {
-		eprintln!("cedar: random, {provisions} provisions");
-		let mut random = Random(seed ^ provisions as u64);
-		let mut chosen = Vec::new();
-		while chosen.len() < 100 {
-			let case = consent::random(&mut random, Shape { directives: 1, provisions, policy: false })?;
-			// Others are over before a provision is looked at.
-			if matches!(case.decide().basis, AccessBasis::Rule { .. }) {
-				chosen.push(case);
-			}
-		}
-		times.push(measure("random tree".into(), provisions, &chosen, &authorizer)?);
+		let sources = (seed..).map(|seed| Source::Random { seed, provisions });
+		// Others are over before a provision is looked at.
+		let decided =
+			|source: &Source| source.case().is_ok_and(|case| matches!(case.decide().basis, AccessBasis::Rule { .. }));
+		let chosen: Vec<Source> = sources.filter(decided).take(100).collect();
+		times.push(measure("random tree", &chosen, wasm, &authorizer)?);
 	}
 	Ok(Report { seed, agreement, times })
 }
@@ -98,7 +87,7 @@ fn agreement(cases: u64, seed: u64, authorizer: &Authorizer) -> Result<Agreement
 	for n in 0..cases {
 		let shape =
 			Shape { directives: random.below(4).into(), provisions: usize::from(1 + random.below(6)), policy: true };
-		let case = consent::random(&mut random, shape)?;
+		let case = random_case(&mut random, shape)?;
 		let (ours, theirs) = (case.decide(), Question::of(&case)?);
 		ensure!(ours.residual.is_empty(), "everything was stated, and case {n} leaves something open: {ours:?}");
 		let permits = theirs.permits(authorizer)?;
@@ -118,32 +107,32 @@ fn agreement(cases: u64, seed: u64, authorizer: &Authorizer) -> Result<Agreement
 	Ok(count)
 }
 
-fn measure(name: String, provisions: usize, cases: &[Case], authorizer: &Authorizer) -> Result<Times> {
+fn measure(name: &'static str, sources: &[Source], wasm: &Wasm, authorizer: &Authorizer) -> Result<Times> {
 	// Many batches of one case, a few of each of many.
-	let batches = if cases.len() == 1 { 501 } else { 21 };
-	let [mut salus, mut explained, mut decoded, mut cedar, mut parsed] = [const { Vec::<f64>::new() }; 5];
-	for case in cases {
-		let question = Question::of(case)?;
-		let permitted = case.decide().outcome == AccessOutcome::Permit;
-		ensure!(question.permits(authorizer)? == permitted, "they differ: {}", question.text);
+	let batches = if sources.len() == 1 { 501 } else { 21 };
+	let mut provisions = 0;
+	let [mut native, mut in_wasm, mut wasm_decoded, mut cedar, mut parsed] = [const { Vec::<f64>::new() }; 5];
+	for &source in sources {
+		let case = source.case()?;
+		let permits = case.decide().outcome == AccessOutcome::Permit;
+		let question = Question::of(&case)?;
+		ensure!(question.permits(authorizer)? == permits, "they differ: {}", question.text);
 		let ask = |policies: &PolicySet| authorizer.is_authorized(&question.request, policies, &question.entities);
-		salus.push(nanoseconds(batches, || case.decide()));
-		explained.push(nanoseconds(batches, || case.explain()));
+		native.push(nanoseconds(batches, case.work(Work::Decide)));
+		in_wasm.push(wasm.nanoseconds(batches, source, Work::Decide, permits)?);
+		wasm_decoded.push(wasm.nanoseconds(batches, source, Work::DecodeAndDecide, permits)?);
 		cedar.push(nanoseconds(batches, || ask(&question.policies)));
-		let bytes = case.directives.encode();
-		decoded.push(nanoseconds(batches, || {
-			let directives = Vec::<Directive<Account>>::decode(&mut bytes.as_slice());
-			directives.map(|directives| decision::decide(&case.facts, &directives, None))
-		}));
 		parsed.push(nanoseconds(batches, || question.text.parse().map(|policies| ask(&policies))));
+		provisions = case.directives.iter().map(|directive| directive.terms.provisions.len()).sum();
 	}
+	eprintln!("cedar: {name}, {provisions} provisions");
 	Ok(Times {
 		name,
-		cases: cases.len(),
+		cases: sources.len(),
 		provisions,
-		salus: median(salus),
-		salus_explained: median(explained),
-		salus_decoded: median(decoded),
+		native: median(native),
+		wasm: median(in_wasm),
+		wasm_decoded: median(wasm_decoded),
 		cedar: median(cedar),
 		cedar_parsed: median(parsed),
 	})

@@ -6,14 +6,15 @@ use anyhow::{ensure, Context, Result};
 use clap::{Parser, ValueEnum};
 use serde::Serialize;
 use std::{fs, path::PathBuf};
+use wasm::Wasm;
 
 mod cedar;
-mod consent;
 mod decisions;
 mod measure;
 mod ours;
 mod postgres;
 mod report;
+mod wasm;
 
 /// A part of the comparison.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -48,7 +49,7 @@ struct Options {
 	#[arg(long, default_value_t = 1)]
 	seed: u64,
 
-	/// How long each run of pgbench takes; there are 39 of them.
+	/// How long each run of pgbench takes; there are 27 of them.
 	#[arg(long, default_value_t = 10)]
 	seconds: u32,
 
@@ -59,6 +60,10 @@ struct Options {
 	/// The folder of the database's programs; set by compare.sh.
 	#[arg(long, hide = true)]
 	programs: Option<PathBuf>,
+
+	/// Decisions compiled to wasm; set by compare.sh.
+	#[arg(long, hide = true)]
+	wasm: Option<PathBuf>,
 }
 
 /// Everything of one run.
@@ -87,7 +92,8 @@ fn main() -> Result<()> {
 		ours: Vec::new(),
 	};
 	if options.only != Some(Part::Postgres) {
-		report.decisions = Some(decisions::run(options.cases, options.seed)?);
+		let wasm = Wasm::load(&options.wasm.context("no wasm: start this with scripts/compare.sh")?)?;
+		report.decisions = Some(decisions::run(&wasm, options.cases, options.seed)?);
 	}
 	if options.only != Some(Part::Cedar) {
 		let server = postgres::Server {

@@ -1,7 +1,14 @@
 //! Questions about consent that both can be asked: directives and a request that states everything about the data.
+//!
+//! Compiled for the process, and once more to wasm as a runtime is: there `runtime` decides the same cases.
 
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+use alloc::{vec, vec::Vec};
 use anyhow::{Context, Result};
-use codec::Encode;
+use codec::{Decode, Encode};
 use pallet_consent::{decision, types::*};
 use salus_primitives::{
 	codes::{CodeId, Lineage},
@@ -13,8 +20,11 @@ pub type Account = [u8; 32];
 
 /// A request, all that it depends on, and what was said before.
 pub struct Case {
+	/// The request, and what it depends on.
 	pub facts: Facts<Account>,
+	/// What was said.
 	pub directives: Vec<Directive<Account>>,
+	/// Of the holder.
 	pub policy: Option<BasePolicy>,
 }
 
@@ -30,11 +40,90 @@ impl Case {
 	}
 }
 
+/// From where a case is made anew, wherever it is asked about.
+#[derive(Clone, Copy, Encode, Decode)]
+pub enum Source {
+	/// So many directives of so many provisions, of which all but the root are exceptions that do not apply.
+	Exceptions {
+		/// How many directives.
+		directives: u32,
+		/// Of each directive.
+		provisions: u32,
+	},
+	/// One random directive.
+	Random {
+		/// Where the numbers start.
+		seed: u64,
+		/// How many.
+		provisions: u32,
+	},
+}
+
+impl Source {
+	/// Make it.
+	pub fn case(self) -> Result<Case> {
+		match self {
+			Self::Exceptions { directives, provisions } => exceptions(directives as usize, provisions as usize),
+			Self::Random { seed, provisions } => {
+				let shape = Shape { directives: 1, provisions: provisions as usize, policy: false };
+				random(&mut Random(seed), shape)
+			},
+		}
+	}
+}
+
+/// What is repeated, to see how long it takes.
+#[derive(Clone, Copy, Encode, Decode)]
+pub enum Work {
+	/// Decide, everything decoded.
+	Decide,
+	/// Decode the directives from storage's bytes, then decide, as each call does on chain.
+	DecodeAndDecide,
+}
+
+impl Case {
+	/// The work as a closure, everything else prepared: how often the answer was permit is not for use, but for the
+	/// compiler, which must not leave it out.
+	pub fn work(&self, work: Work) -> impl FnMut() -> bool + '_ {
+		let bytes = self.directives.encode();
+		move || {
+			let answer = match work {
+				Work::Decide => self.decide(),
+				Work::DecodeAndDecide => {
+					let directives = Vec::<Directive<Account>>::decode(&mut bytes.as_slice()).unwrap_or_default();
+					decision::decide(&self.facts, &directives, self.policy.as_ref())
+				},
+			};
+			answer.outcome == AccessOutcome::Permit
+		}
+	}
+}
+
+/// What the executor calls when this is compiled to wasm.
+#[cfg(substrate_runtime)]
+mod runtime {
+	use crate::{Decode, Source, Work};
+	use core::hint::black_box;
+
+	/// Make a case, do the work so often, and say how often the answer was permit.
+	#[no_mangle]
+	extern "C" fn repeat(data: *const u8, length: usize) -> u64 {
+		// SAFETY: the executor hands over what it has just written into this memory.
+		let mut data = unsafe { core::slice::from_raw_parts(data, length) };
+		let (source, work, times) = <(Source, Work, u32)>::decode(&mut data).expect("the host encodes these");
+		let case = source.case().expect("the host has made it before");
+		let mut once = case.work(work);
+		let permitted = (0..times).map(|_| u32::from(black_box(once()))).sum::<u32>();
+		sp_core::to_substrate_wasm_fn_return_value(&permitted)
+	}
+}
+
 /// How large a random case is.
 #[derive(Clone, Copy)]
 pub struct Shape {
+	/// How many directives.
 	pub directives: usize,
-	/// Of each directive.
+	/// How many provisions, of each directive.
 	pub provisions: usize,
 	/// Whether the holder may have a base policy.
 	pub policy: bool,
@@ -106,9 +195,13 @@ impl Random {
 
 /// Codes of each kind: the first, and how many.
 pub const PURPOSES: (CodeId, u8) = (10, 5);
+/// Of actions.
 pub const ACTIONS: (CodeId, u8) = (20, 3);
+/// Of classes of data.
 pub const CLASSES: (CodeId, u8) = (30, 10);
+/// Of contents.
 pub const CONTENTS: (CodeId, u8) = (40, 3);
+/// Of labels.
 pub const LABELS: (CodeId, u8) = (50, 4);
 const ROLES: (CodeId, u8) = (60, 3);
 
@@ -265,7 +358,7 @@ fn tree(random: &mut Random, count: usize) -> Result<Provisions> {
 
 /// What `salus-measure` decides, too: treatment is permitted, and as many exceptions as there is room for forbid classes
 /// of data. A clinician asks for observations: none of the exceptions applies, each is looked at.
-pub fn exceptions(directives: usize, provisions: usize) -> Result<Case> {
+fn exceptions(directives: usize, provisions: usize) -> Result<Case> {
 	let ((treatment, _), (access, _), (observation, classes)) = (PURPOSES, ACTIONS, CLASSES);
 	let root = Provision { purposes: list(vec![treatment])?, ..Provision::unlimited(Effect::Permit) };
 	let mut tree = vec![root];
@@ -318,8 +411,8 @@ pub fn exceptions(directives: usize, provisions: usize) -> Result<Case> {
 	Ok(Case { facts, directives, policy: None })
 }
 
-/// How many such directives of the most provisions one file has room for.
-pub fn most_directives() -> Result<usize> {
+/// As many such directives of the most provisions as one file has room for.
+pub fn full_file() -> Result<Source> {
 	let size = exceptions(1, MAX_PROVISIONS as usize)?.directives.encoded_size();
-	Ok((MAX_DIRECTIVE_BYTES / size.max(1)).max(1))
+	Ok(Source::Exceptions { directives: (MAX_DIRECTIVE_BYTES / size.max(1)).max(1) as u32, provisions: MAX_PROVISIONS })
 }
