@@ -25,15 +25,15 @@ find . -name '*.js' -not -path '*/node_modules/*' -not -path './target/*' -print
   xargs -0 grep -hoE "\b(it|step|describe|test)\((\`[^\`]*\`|'([^'\\\\]|\\\\.)*'|\"[^\"]*\")" |
   sed -E "s/^[a-z]+\(.//; s/.\$//; s/\\\\(.)/\1/g" | sort -u > "$work/js"
 
-missing=0 found=0
+absent=0 present=0
 for page in "$@"; do
   while IFS= read -r name; do
-    if grep -qxF -- "$name" "$work/rust"; then found=$((found + 1)); else missing=$((missing + 1)); warn "$page names \`$name\`, and there is no such test"; fi
+    if grep -qxF -- "$name" "$work/rust"; then present=$((present + 1)); else absent=$((absent + 1)); warn "$page names \`$name\`, and there is no such test"; fi
   done < <(grep -oE '`[a-z0-9_]+_should_[a-z0-9_]+`' "$page" | tr -d '`' | sort -u)
   while IFS= read -r name; do
-    if grep -qxF -- "$name" "$work/js"; then found=$((found + 1)); else missing=$((missing + 1)); warn "$page names \"$name\", and there is no such test"; fi
+    if grep -qxF -- "$name" "$work/js"; then present=$((present + 1)); else absent=$((absent + 1)); warn "$page names \"$name\", and there is no such test"; fi
   done < <(sed 's/`[^`]*`//g' "$page" | grep -oE '"[a-z][^"]*"' | tr -d '"' | grep -vxF quotes | sort -u)
 done
-[ $((found + missing)) -gt 0 ] || die "the pages name no test at all"
-note "$found named tests exist, $missing do not"
-[ "$missing" -eq 0 ]
+[ $((present + absent)) -gt 0 ] || die "the pages name no test at all"
+note "$present named tests exist, $absent do not"
+[ "$absent" -eq 0 ]
