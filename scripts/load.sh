@@ -19,7 +19,8 @@
 # reads: a consent decision, a grant, a scan of a pack, a patient's coverage and a history of 1,000 entries, beside
 # chain_getHeader.
 #
-# soak: the mix, at a rate that leaves the node time; each minute its memory, open files, threads and database are read.
+# soak: the mix, at a rate that leaves the node time, with small caches; each minute its memory, open files, threads and
+# database are read.
 # Minutes 11 to 25 are compared with the last 15: more than 15 % more is growth, and a failure.
 #
 # Options of all:
