@@ -13,7 +13,7 @@
 #   --seconds N          how long each run of pgbench takes (10)
 #
 # Ours is decided in this process and in wasm, as a runtime is; what a call costs altogether ./scripts/measure.sh finds, or
-# SALUS_MEASURE=FILE, a salus-measure that is built already (its times are then those of that build).
+# SALUS_MEASURE=FILE, a salus-measure that is built already (where it is not optimised, its times are left out).
 # Figures go to standard output as Markdown, progress to standard error.
 #
 # The database lives in a temporary folder (TMPDIR, which must be on a disk), listens on a socket only and is removed

@@ -30,12 +30,18 @@ pub fn pairs(
 ) -> Result<Vec<Pair>> {
 	let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
 	let measured: Value = serde_json::from_slice(&text).context("not a file of ./scripts/measure.sh --json")?;
+	// Times of a build that is not optimised would be beside the point; what fits a block does not depend on the build.
+	let optimised = measured.pointer("/machine/optimised").and_then(Value::as_bool) == Some(true);
+	if !optimised {
+		eprintln!("ours: salus-measure was not optimised, so its times are left out");
+	}
 	let mut pairs = Vec::new();
 	for times in decisions.iter().flat_map(|report| &report.times).filter(|times| times.name.starts_with("exceptions"))
 	{
 		let size =
 			if times.provisions == 1 { "1 provision".into() } else { format!("{} provisions", times.provisions) };
-		if let Some(inside) = find(&measured, "questions", &format!("consent.check, {size}"), "/inside") {
+		let inside = find(&measured, "questions", &format!("consent.check, {size}"), "/inside");
+		if let Some(inside) = inside.and_then(Value::as_f64).filter(|_| optimised) {
 			let what = format!("`consent.check` in the runtime, {size}, beside Cedar with policies in memory");
 			pairs.push(Pair { what, unit: "ns", salus: inside, other: times.cedar });
 		}
@@ -47,14 +53,14 @@ pub fn pairs(
 		let of = |figure: fn(&postgres::Run) -> f64| {
 			runs.iter().filter(move |run| run.way == way).map(move |run| figure(run))
 		};
-		let fitted = find(&measured, "cases", case, "/full/extrinsics").map(|fitted| fitted / BLOCK);
-		let time = find(&measured, "cases", case, "/full/each/time");
+		let number = |figure| find(&measured, "cases", case, figure).and_then(Value::as_f64);
+		let filled = find(&measured, "cases", case, "/filled").and_then(Value::as_bool) == Some(true);
+		let fitted = number("/full/extrinsics").map(|fitted| fitted / BLOCK);
+		let per_second =
+			if filled { "per second, as many as fit a block" } else { "per second, at least: more were not prepared" };
+		let time = number("/full/each/time").filter(|_| optimised);
 		for (unit, salus, other) in [
-			(
-				"per second, as many as the runtime let into a block",
-				fitted,
-				of(|run| run.per_second).fold(f64::NAN, f64::max),
-			),
+			(per_second, fitted, of(|run| run.per_second).fold(f64::NAN, f64::max)),
 			("µs of processor for one", time, of(|run| run.processor).fold(f64::NAN, f64::min)),
 		] {
 			if let Some(salus) = salus {
@@ -78,8 +84,8 @@ pub fn pairs(
 }
 
 /// A figure of the case or question with this name.
-fn find(measured: &Value, list: &str, name: &str, figure: &str) -> Option<f64> {
+fn find<'a>(measured: &'a Value, list: &str, name: &str, figure: &str) -> Option<&'a Value> {
 	let domains = measured.get("domains")?.as_array()?;
 	let mut all = domains.iter().filter_map(|domain| domain.get(list)?.as_array()).flatten();
-	all.find(|it| it.get("name").and_then(Value::as_str) == Some(name))?.pointer(figure)?.as_f64()
+	all.find(|it| it.get("name").and_then(Value::as_str) == Some(name))?.pointer(figure)
 }
