@@ -7,10 +7,7 @@
 	missing_docs
 )]
 
-use frame_support::{
-	dispatch::DispatchClass,
-	weights::{constants::RocksDbWeight, Weight},
-};
+use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
 use salus_runtime::Runtime;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -38,9 +35,8 @@ struct Function {
 impl Function {
 	/// Its weight at its worst.
 	fn worst(&self) -> Weight {
-		let db: frame_support::weights::RuntimeDbWeight = RocksDbWeight::get();
-		let part = |ref_time, proof_size| Weight::from_parts(ref_time, proof_size);
-		self.terms("Weight::from_parts(", |numbers| part(numbers[0], numbers[1]))
+		let db = <Runtime as frame_system::Config>::DbWeight::get();
+		self.terms("Weight::from_parts(", |numbers| Weight::from_parts(numbers[0], numbers[1]))
 			.saturating_add(self.terms(".reads(", |numbers| db.reads(numbers[0])))
 			.saturating_add(self.terms(".writes(", |numbers| db.writes(numbers[0])))
 	}

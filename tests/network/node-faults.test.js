@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { connect as dial } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ import { challenge, outcome } from '../e2e/lib/challenge.js';
 import { Custodian } from '../e2e/lib/custodian.js';
 import { FileServer } from '../e2e/lib/files.js';
 import { devNode, follower, SalusNode, storesFile } from '../e2e/lib/node.js';
-import { sleep, until } from '../e2e/lib/processes.js';
+import { processStatus, sleep, until } from '../e2e/lib/processes.js';
 import { WebSocket } from '../e2e/lib/packages.js';
 import { post } from '../e2e/lib/rpc.js';
 import { Ledger } from './lib/ledger.js';
@@ -23,11 +23,8 @@ import { measured, progress } from './lib/network.js';
 
 const MINUTE = 60_000;
 
-/** Resident memory of a node's process, in MiB, and how many files it has open. */
-function usage(node) {
-  const status = readFileSync(`/proc/${node.process.pid}/status`, 'utf8');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024);
-}
+/** Resident memory of a node's process, in MiB. */
+const memoryOf = (node) => Math.round(processStatus(node.process.pid, 'VmRSS') / 2 ** 20);
 
 /** As the ledger wants a node. */
 const asked = (node) => ({
@@ -46,7 +43,7 @@ describe('a node that is asked too much', () => {
   async function survives(what, body) {
     const ledger = new Ledger();
     await ledger.record(asked(node));
-    const [memory, best, began] = [usage(node), await node.best(), Date.now()];
+    const [memory, best, began] = [memoryOf(node), await node.best(), Date.now()];
     const said = await body();
     const took = Date.now() - began;
     const answered = Date.now();
@@ -55,7 +52,7 @@ describe('a node that is asked too much', () => {
     await until('it makes blocks', async () => (await node.best()) >= best + 3, { seconds: 60 });
     await ledger.verify(asked(node));
     const made = (await node.best()) - best;
-    measured(`${what} (${(took / 1000).toFixed(0)} s): ${said}; ${made} blocks meanwhile, the next answer after ${latency} ms, memory ${memory} to ${usage(node)} MiB; nothing final was lost`);
+    measured(`${what} (${(took / 1000).toFixed(0)} s): ${said}; ${made} blocks meanwhile, the next answer after ${latency} ms, memory ${memory} to ${memoryOf(node)} MiB; nothing final was lost`);
   }
 
   it('is flooded with questions over many connections', { timeout: 5 * MINUTE }, async () => {

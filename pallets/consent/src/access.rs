@@ -71,7 +71,9 @@ impl<T: Config> Pallet<T> {
 		lifetime: Seconds,
 	) -> Result<Weight, DispatchError> {
 		let policy = Self::ensure_request(&who, &request, lifetime)?;
-		let (_, effort) = Self::decide_one(&who, subject, &request, policy.as_ref(), lifetime)?;
+		let file = Self::file_kept(subject)?;
+		let effort = Effort::of(&request, &file, policy.as_ref());
+		Self::decide_one(&who, subject, file, &request, policy.as_ref(), lifetime)?;
 		let cleared = Self::clear(CLEARED_PER_GRANT, Self::now(), &mut || true);
 		Ok(effort.weight::<T>(cleared))
 	}
@@ -89,7 +91,8 @@ impl<T: Config> Pallet<T> {
 		let asked = u32::try_from(subjects.len()).unwrap_or(u32::MAX);
 		let mut grants = Vec::with_capacity(subjects.len());
 		for subject in subjects {
-			grants.push(Self::decide_one(&who, subject, &request, policy.as_ref(), lifetime)?.0);
+			let file = Self::file_kept(subject)?;
+			grants.push(Self::decide_one(&who, subject, file, &request, policy.as_ref(), lifetime)?);
 		}
 		Self::clear(asked.saturating_mul(CLEARED_PER_GRANT), Self::now(), &mut || true);
 		// As many as there are subjects, so nothing is cut off.
@@ -113,16 +116,15 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Decide, log, and leave a grant on permit; and what that took.
+	/// Decide, log, and leave a grant on permit.
 	fn decide_one(
 		who: &T::AccountId,
 		subject: SubjectId,
+		mut file: FileOf<T>,
 		request: &AccessRequest,
 		policy: Option<&BasePolicy>,
 		lifetime: Seconds,
-	) -> Result<(Option<GrantId>, Effort), DispatchError> {
-		let mut file = Self::file_kept(subject)?;
-		let effort = Effort::of(request, &file, policy);
+	) -> Result<Option<GrantId>, DispatchError> {
 		let facts = Self::facts(subject, &file, request, policy, None);
 		let answer = decision::decide(&facts, &file.directives, policy);
 		let at = facts.now;
@@ -148,7 +150,7 @@ impl<T: Config> Pallet<T> {
 		};
 		Self::log(subject, &mut file, entry)?;
 		Files::<T>::insert(subject, file);
-		Ok((grant, effort))
+		Ok(grant)
 	}
 
 	/// May the account ask this? The base policy that is asked where directives are silent.

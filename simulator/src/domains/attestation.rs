@@ -143,8 +143,11 @@ impl Domain for Attestation {
 			Call::remove_attestor { key } => {
 				own.attestors.remove(key);
 			},
-			Call::submit { report, .. } if !own.votes.insert((report.job, report.round, report.attestor)) => {
-				return Err(format!("attestor {:?} voted twice in job {}", report.attestor, report.job));
+			Call::submit { report, .. } => {
+				let new = own.votes.insert((report.job, report.round, report.attestor));
+				if !new {
+					return Err(format!("attestor {:?} voted twice in job {}", report.attestor, report.job));
+				}
 			},
 			_ => {},
 		}

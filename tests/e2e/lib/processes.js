@@ -9,6 +9,12 @@ const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
 
+/** What the kernel says of a process: `VmRSS` (bytes), `Threads`. */
+export function processStatus(pid, field) {
+  const [, number, unit] = new RegExp(`^${field}:\\s+(\\d+)( kB)?`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(number) * (unit ? 1024 : 1);
+}
+
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Ask until the answer is neither undefined, null nor false; an exception counts as no answer yet. */

@@ -38,7 +38,10 @@ export class Client {
     let begin;
     turns.set(pair.address, new Promise((done) => (begin = done)));
     await before;
-    const nonce = await this.node.rpc('system_accountNextIndex', pair.address);
+    const nonce = await this.node.rpc('system_accountNextIndex', pair.address).catch((error) => {
+      begin();
+      throw error;
+    });
     const { type: pallet, value: { type: method, value: args } } = call.decodedCall;
     let tell;
     const included = new Promise((done, fail) => (tell = { done, fail }));

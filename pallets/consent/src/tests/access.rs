@@ -67,6 +67,13 @@ fn weight_that_a_request_does_not_take_should_be_returned() {
 		assert_eq!(used(nobody()), cost(0, 0, 0, 1, 0));
 		pass(2 * HOUR);
 		assert_eq!(used(nobody()), cost(0, 0, 0, 1, 2));
+		// A KiB begun counts.
+		pass(2 * HOUR);
+		pass(0);
+		while codec::Encode::encoded_size(&file(patient()).directives) <= 1_024 {
+			record([permit(), under(0, deny()), under(0, permit())]);
+		}
+		assert_eq!(used(nobody()), cost(0, 0, 0, 2, 0));
 	});
 }
 

@@ -1,8 +1,9 @@
 // `load.js soak`: the same traffic for an hour: does the node stay as it was?
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
+import { processStatus } from '../../lib/processes.js';
 import { note, percent, quantile, say, show, table } from './report.js';
-import { MIX, onNode } from './traffic.js';
+import { onNode, single } from './traffic.js';
 
 /** Minutes in which caches fill and pools find their size: not compared. */
 const WARMING = 10;
@@ -25,11 +26,10 @@ function isDatabase(fd, node) {
 
 /** What the node takes of the machine now: memory (bytes), open files but the database's, threads, database (bytes). */
 function taken(node) {
-  const of = `/proc/${node.process.pid}`;
-  const [, kibibytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`${of}/status`, 'utf8'));
-  const [, threads] = /^Threads:\s+(\d+)/m.exec(readFileSync(`${of}/status`, 'utf8'));
+  const { pid } = node.process;
+  const open = `/proc/${pid}/fd`;
   return {
-    memory: Number(kibibytes) * 1024, threads: Number(threads), files: readdirSync(`${of}/fd`).filter((fd) => !isDatabase(`${of}/fd/${fd}`, node)).length,
+    memory: processStatus(pid, 'VmRSS'), threads: processStatus(pid, 'Threads'), files: readdirSync(open).filter((fd) => !isDatabase(`${open}/${fd}`, node)).length,
     database: Number(execFileSync('du', ['-sb', node.basePath], { encoding: 'utf8' }).split('\t')[0]),
   };
 }
@@ -38,7 +38,7 @@ const median = (list) => quantile([...list].sort((a, b) => a - b), 0.5);
 const mebibytes = (bytes) => show(bytes / 2 ** 20);
 
 export default function soak(options) {
-  return onNode(options, [...new Set(options.kinds.flatMap((name) => (name === 'mix' ? MIX : [name])))], async (run, kinds, inTurn) => {
+  return onNode(options, single(options.kinds), async (run, kinds, inTurn) => {
     const senders = inTurn(Object.keys(kinds));
     say(`${options.minutes} minutes, ${options.rate} transactions a second`);
     const minutes = [];

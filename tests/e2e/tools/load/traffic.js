@@ -9,7 +9,7 @@ import { Traffic } from './sender.js';
 import { Signing } from './signing.js';
 import { World } from './world.js';
 
-export const MIX = ['consent', 'access', 'units', 'claims', 'credentials', 'anchors'];
+const MIX = ['consent', 'access', 'units', 'claims', 'credentials', 'anchors'];
 /** A step is saturated that includes less than this share of what it offers, and either refuses more of it than that… */
 const [FOLLOWED, REFUSED] = [0.9, 0.05];
 /** …or leaves more behind than so many blocks' worth. */
@@ -25,7 +25,7 @@ const LATE = 1.3;
 /** How much of what the node can include it is offered beyond saturation; and for how long at most until its pool is full. */
 const [BEYOND, FILLING] = [3, 60];
 
-export class Run {
+class Run {
   constructor(fields) {
     Object.assign(this, fields);
   }
@@ -279,6 +279,9 @@ ${table(['while the pool was full, sent by', 'senders', 'accepted of each: least
     Object.entries(f.fairness).map(([name, s]) => [name, s.senders, rangeOf(s.accepted), rangeOf(s.included), show(s.refused), show(s.removed)]))}`;
 }
 
+/** The kinds that these stand for, each once. */
+export const single = (kinds) => [...new Set(kinds.flatMap((name) => (name === 'mix' ? MIX : [name])))];
+
 /**
  * A development node with senders of these kinds, ready to send; `measure` is given a run, the kinds by name, and the senders
  * of some kinds in turn. Whatever becomes of it, nothing is left behind.
@@ -326,7 +329,7 @@ export async function onNode(options, names, measure, args = []) {
 }
 
 export default function traffic(options) {
-  const names = ['transfers', ...new Set(options.kinds.flatMap((name) => (name === 'mix' ? MIX : [name])))];
+  const names = ['transfers', ...single(options.kinds)];
   return onNode(options, names, async (run, kinds, inTurn) => {
     const steps = [];
     for (const name of ['transfers', ...options.kinds]) {
