@@ -118,6 +118,27 @@ build_programs() {
 }
 build_node() { build_programs; }
 
+# take_svg ARGUMENTS: takes --svg FOLDER out of them. Sets svg, what remains as remaining, and json, the file of the figures
+# to be drawn: the one of --json, or a temporary one.
+take_svg() {
+  svg= json= remaining=()
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --svg | --json)
+        [ $# -gt 1 ] || die "$1 wants a value";;&
+      --svg) svg=$2; shift;;
+      --svg=*) svg=${1#*=};;
+      --json) json=$2; remaining+=("$1" "$2"); shift;;
+      --json=*) json=${1#*=}; remaining+=("$1");;
+      *) remaining+=("$1");;
+    esac
+    shift
+  done
+  [ -n "$svg" ] || return 0
+  [ -d "$svg" ] || die "--svg: there is no folder $svg"
+  if [ -z "$json" ]; then json=$(mktemp); remaining+=(--json "$json"); fi
+}
+
 # Cargo with a progress bar on a terminal, and a line now and then elsewhere.
 run_cargo() {
   if [ -t 2 ]; then

@@ -4,6 +4,7 @@
 #   ./scripts/load.sh traffic [options]    signed transactions, step by step until the node saturates, and beyond
 #   ./scripts/load.sh reads [options]      questions over JSON-RPC: one by one and in batches, few and many connections
 #   ./scripts/load.sh soak [options]       the same traffic for an hour: do memory and open files stay level?
+#   ./scripts/load.sh sync [options]       how fast a new node reads a chain with a past, from its genesis
 #   ./scripts/load.sh traffic --quick      about two minutes; so does reads --quick
 #   SALUS_NODE=FILE ./scripts/load.sh …    with another program than the one that is built here, such as an optimised one
 #
@@ -27,6 +28,7 @@
 #   --quick              short steps and few of them: to see that it works, not for figures
 #   --block-time MS      a block each so many milliseconds (1000; 6000 is what the chain has under a relay chain)
 #   --json FILE          every figure, the single steps' included
+#   --svg FOLDER         charts of traffic: what is included of what is offered, and how long it takes
 #
 # Options of traffic:
 #   --rates 5,10,…       transactions a second offered by each step (5, doubled until saturated)
@@ -42,6 +44,10 @@
 # Options of soak: --traffic, --senders and --connections as above, and
 #   --minutes N          how long (60; --quick: 2)
 #   --rate N             transactions a second (12)
+#
+# Options of sync: --traffic, --senders and --connections as above, and
+#   --seconds N          how long the past is (300; at most 600)
+#   --rate N             transactions a second of it (30)
 #
 # Options of reads:
 #   --seconds N          how long each cell of the table is measured (3)
@@ -60,12 +66,14 @@ load=$ROOT/tests/e2e/tools/load.js
 
 case "${1:-}" in
   -h | --help) help_of "$0"; exit 0;;
-  "") help_of "$0" >&2; die "say what to measure: traffic, reads or soak";;
+  "") help_of "$0" >&2; die "say what to measure: traffic, reads, soak or sync";;
 esac
 for word in "$@"; do case "$word" in -h | --help) help_of "$0"; exit 0;; esac; done
 prepare_npm >&2
 # Wrong options are told before anything is built.
-SALUS_LOAD_CHECK=1 node "$load" "$@"
+take_svg "$@"
+[ -z "$svg" ] || [ "$1" = traffic ] || die "--svg draws traffic, not $1"
+SALUS_LOAD_CHECK=1 node "$load" "${remaining[@]}"
 if [ -n "${SALUS_NODE:-}" ]; then
   say "measuring $SALUS_NODE: nothing is built"
 else
@@ -79,4 +87,8 @@ trap 'exit 130' INT TERM
 export SALUS_E2E_SPEC=$work/salus-dev-raw.json
 "$(node_program)" export-chain-spec --chain dev --raw --output "$SALUS_E2E_SPEC" >/dev/null 2>&1 ||
   die "$(node_program) could not write its chain spec"
-node "$load" "$@"
+node "$load" "${remaining[@]}"
+if [ -n "$svg" ]; then
+  run_cargo build --locked -p salus-node -p salus-custodian -p salus-interop -p salus-benches --bin salus-plot
+  "$CARGO_TARGET_DIR/debug/salus-plot" --into "$svg" "$json"
+fi

@@ -2,6 +2,8 @@
 # Measures what calls and questions cost in time and in proven storage, on the compiled runtime over a large trie.
 #
 #   ./scripts/measure.sh [options of salus-measure]      e.g. --only records --json figures.json; --help explains them
+#   ./scripts/measure.sh --svg FOLDER …                  also draws charts into that folder
+#   ./scripts/measure.sh --entries 10000,100000,1000000,2000000    how costs grow with the state (16 GB of memory)
 #   SALUS_MEASURE_RELEASE=1 ./scripts/measure.sh …       the same from an optimised build (compiles everything anew)
 #
 # Figures go to standard output as Markdown, progress to standard error. Needs about 4 GB of memory, and a machine that
@@ -9,8 +11,9 @@
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
-case "${1:-}" in -h) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 0;; esac
+case "${1:-}" in -h) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 0;; esac
 
+take_svg "$@"
 "$ROOT/scripts/setup.sh" >&2
 use_toolchain
 # The same packages as always, so that nothing is compiled with other features; of them only this program.
@@ -30,6 +33,7 @@ else
   done
 fi
 say "building salus-measure ($CARGO_TARGET_DIR/$folder)"
-run_cargo build --locked "${options[@]}" "${packages[@]}" --bin salus-measure
+run_cargo build --locked "${options[@]}" "${packages[@]}" --bin salus-measure --bin salus-plot
 note "commit $(cd "$ROOT" && git rev-parse --short HEAD 2>/dev/null || echo unknown)$(cd "$ROOT" && git diff --quiet HEAD 2>/dev/null || echo ', changed')"
-exec "$CARGO_TARGET_DIR/$folder/salus-measure" "$@"
+"$CARGO_TARGET_DIR/$folder/salus-measure" "${remaining[@]}"
+[ -z "$svg" ] || "$CARGO_TARGET_DIR/$folder/salus-plot" --into "$svg" "$json"

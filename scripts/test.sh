@@ -5,8 +5,8 @@
 #   ./scripts/test.sh unit [filter]    unit and property tests (of names that contain the filter)
 #   ./scripts/test.sh e2e [filter]     end-to-end tests: real node, real record stores, real clients
 #   ./scripts/test.sh network [filter] a real relay chain with collators
-#   ./scripts/test.sh full             all of the above, fuzz smoke, lints of every crate, licences and
-#                                      advisories, images and monitoring
+#   ./scripts/test.sh full             all of the above, fuzz smoke, lints of every crate, the runtime with
+#                                      try-runtime, licences and advisories, images and monitoring
 #
 # A filter that matches no test is a failure.
 set -euo pipefail
@@ -121,6 +121,13 @@ full_lints() {
   ( cd "$ROOT" && "$deny" --log-level error check advisories ) || warn "advisories could not be checked or there are some: see above"
 }
 
+# Features that no test has: the hooks that try an upgrade on a copy of a chain's state.
+release_features() {
+  say "the runtime with try-runtime"
+  RUSTFLAGS="--cfg substrate_runtime" CARGO_TARGET_DIR="$CARGO_TARGET_DIR/lint" run_cargo check --locked \
+    -p salus-runtime --lib --target wasm32v1-none --no-default-features --features try-runtime
+}
+
 "$ROOT/scripts/setup.sh"
 use_toolchain
 use_tools
@@ -130,7 +137,7 @@ case "$what" in
   unit)    unit;;
   e2e)     e2e;;
   network) network;;
-  full)    fmt; named_tests; build_programs; runtime_lints; full_lints; unit; fuzz; operations; e2e; network;;
+  full)    fmt; named_tests; build_programs; runtime_lints; full_lints; release_features; unit; fuzz; operations; e2e; network;;
 esac
 say "done in $((SECONDS - started)) s"
 printf '%d passed, %d failed\n' "$passed" "$failed"

@@ -42,6 +42,7 @@ use sp_trie::{
 };
 use std::{
 	collections::{BTreeMap, BTreeSet},
+	ops::Range,
 	sync::Arc,
 	time::Duration,
 };
@@ -169,9 +170,9 @@ impl Chain {
 			.map_err(|error| anyhow!("the trie is broken: {error}"))
 	}
 
-	/// Add entries to each of these maps, until it has this many or a few more; returns how many entries there are
-	/// then in the whole trie. Each map must have an entry already: the others are copies of it.
-	pub fn fill(&mut self, maps: &[Map], entries: u64) -> Result<usize> {
+	/// Add entries of these numbers to each of these maps; returns how many entries there are then in the whole trie.
+	/// Each map must have an entry already: the others are copies of it.
+	pub fn fill(&mut self, maps: &[Map], entries: Range<u64>) -> Result<usize> {
 		let state = TrieBackendBuilder::<_, Hashing>::new(&self.nodes, self.root).build();
 		let mut all: Vec<Entry> = Vec::new();
 		for pair in state.pairs(IterArgs::default()).map_err(|error| anyhow!("{error}"))? {
@@ -189,7 +190,7 @@ impl Chain {
 			})
 			.collect::<Result<Vec<_>>>()?;
 		for (map, value) in maps.iter().zip(specimens) {
-			all.extend(map.keys(entries).map(|key| (key, value.clone())));
+			all.extend(map.keys(entries.clone()).map(|key| (key, value.clone())));
 		}
 		let (nodes, root, count) = Nodes::build(all);
 		(self.nodes, self.root) = (nodes, root);

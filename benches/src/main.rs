@@ -47,9 +47,10 @@ pub type Hash = sp_core::H256;
 #[derive(Parser)]
 #[command(name = "salus-measure", version)]
 struct Options {
-	/// Entries of the accounts and of each map that a scenario touches.
-	#[arg(long, default_value_t = 1_000_000)]
-	entries: u64,
+	/// Entries of the accounts and of each map that a scenario touches. With several sizes, ascending and separated by
+	/// commas, everything is measured on each, and what a call costs is set beside how the trie's depth grows.
+	#[arg(long, value_name = "N[,N…]", value_delimiter = ',', default_value = "1000000")]
+	entries: Vec<u64>,
 
 	/// Only cases and questions whose name contains this, e.g. `records.anchor`; may be given more than once. What is
 	/// before the first dot, if anything, names the domain: others are not prepared at all.
@@ -97,6 +98,7 @@ fn main() -> Result<()> {
 	let chosen: Vec<&Domain> =
 		scenarios::ALL.iter().filter(|domain| wants_domain(&options.only, domain.name)).collect();
 	ensure!(!chosen.is_empty(), "no domain matches {:?}: see --list", options.only);
+	ensure!(options.entries.is_sorted_by(|a, b| a < b), "--entries wants ascending sizes, not {:?}", options.entries);
 	ensure!(options.most > 0 && options.extrinsics > 0, "there is nothing to measure without extrinsics");
 
 	let code = match &options.wasm {
@@ -114,20 +116,23 @@ fn main() -> Result<()> {
 			size: code.len(),
 			spec_version: salus_runtime::VERSION.spec_version,
 		},
-		entries: options.entries,
+		entries: options.entries.clone(),
 		budget: measure::budget()?,
 		signature_check: signature,
 		domains: Vec::new(),
 	};
 	let engine = chain::Engine::new(code);
 	for domain in chosen {
-		let measured = run(domain, &options, engine.clone(), effort, signature);
-		report.domains.push(measured.with_context(|| format!("domain {}", domain.name))?);
-		// After each domain: what was measured is not lost when a later one fails.
-		if let Some(file) = &options.json {
-			std::fs::write(file, serde_json::to_vec_pretty(&report)?)
-				.with_context(|| format!("cannot write {}", file.display()))?;
-		}
+		let mut done = |measured| {
+			report.domains.push(measured);
+			// At once: what was measured is not lost when something later fails.
+			options.json.as_ref().map_or(Ok(()), |file| {
+				std::fs::write(file, serde_json::to_vec_pretty(&report)?)
+					.with_context(|| format!("cannot write {}", file.display()))
+			})
+		};
+		run(domain, &options, engine.clone(), effort, signature, &mut done)
+			.with_context(|| format!("domain {}", domain.name))?;
 	}
 	let found = report.domains.iter().any(|domain| !domain.cases.is_empty() || !domain.questions.is_empty());
 	ensure!(found || options.only.iter().any(|only| only == "balances"), "no case matches {:?}", options.only);
@@ -135,37 +140,45 @@ fn main() -> Result<()> {
 	Ok(())
 }
 
+/// Measures a domain on a state of each size.
 fn run(
 	domain: &Domain,
 	options: &Options,
 	engine: chain::Engine,
 	effort: Effort,
 	signature: f64,
-) -> Result<DomainReport> {
+	done: &mut dyn FnMut(DomainReport) -> Result<()>,
+) -> Result<()> {
 	progress(domain.name, "preparing");
 	let mut lab = lab::Lab::new(engine, options.most)?;
 	ensure_same_runtime(&lab.chain)?;
 	let plan = (domain.prepare)(&mut lab).context("preparing")?;
-	progress(domain.name, "filling the trie");
 	let maps: Vec<_> = std::iter::once(lab::ACCOUNTS).chain(plan.fill).collect();
-	let entries = lab.chain.fill(&maps, options.entries)?;
-	progress(domain.name, &format!("{entries} entries in {} nodes", lab.chain.nodes()));
-
-	progress(domain.name, "plain transfers");
 	let transfers = scenarios::balances::transfers(&lab);
-	let mut bench = Bench::new(&mut lab, effort, signature)?;
-	let baseline = bench.case(&transfers).context("plain transfers")?;
-	let mut cases = Vec::new();
-	for case in plan.cases.iter().filter(|case| wants(&options.only, &case.name)) {
-		progress(domain.name, &case.name);
-		cases.push(bench.case(case).with_context(|| case.name.clone())?);
+	let mut from = 0;
+	for &size in &options.entries {
+		progress(domain.name, "filling the trie");
+		let entries = lab.chain.fill(&maps, from..size)?;
+		from = size;
+		progress(domain.name, &format!("{entries} entries in {} nodes", lab.chain.nodes()));
+
+		progress(domain.name, "plain transfers");
+		let mut bench = Bench::new(&mut lab, effort, signature)?;
+		let baseline = bench.case(&transfers).context("plain transfers")?;
+		let mut cases = Vec::new();
+		for case in plan.cases.iter().filter(|case| wants(&options.only, &case.name)) {
+			progress(domain.name, &case.name);
+			cases.push(bench.case(case).with_context(|| case.name.clone())?);
+		}
+		let mut questions = Vec::new();
+		for question in plan.questions.iter().filter(|question| wants(&options.only, &question.name)) {
+			progress(domain.name, &question.name);
+			questions.push(bench.question(question).with_context(|| question.name.clone())?);
+		}
+		let empty = bench.empty();
+		done(DomainReport { name: domain.name.into(), size, entries, empty, baseline, cases, questions })?;
 	}
-	let mut questions = Vec::new();
-	for question in plan.questions.iter().filter(|question| wants(&options.only, &question.name)) {
-		progress(domain.name, &question.name);
-		questions.push(bench.question(question).with_context(|| question.name.clone())?);
-	}
-	Ok(DomainReport { name: domain.name.into(), entries, empty: bench.empty(), baseline, cases, questions })
+	Ok(())
 }
 
 /// Calls are encoded by the types this program was compiled with: of another runtime they would mean something else.

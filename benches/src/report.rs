@@ -14,8 +14,8 @@ pub struct Report {
 	pub machine: Machine,
 	/// Which runtime.
 	pub runtime: Code,
-	/// Entries that each map has at least.
-	pub entries: u64,
+	/// Entries that each map has at least, of each state.
+	pub entries: Vec<u64>,
 	/// What ordinary extrinsics may take of a block.
 	pub budget: Budget,
 	/// One sr25519 signature check, in microseconds.
@@ -55,6 +55,8 @@ pub struct Code {
 pub struct DomainReport {
 	/// Name of the domain.
 	pub name: String,
+	/// Entries that each map has at least.
+	pub size: u64,
 	/// Entries of the whole trie.
 	pub entries: usize,
 	/// A block with nothing but its inherents, which is left out of everything else.
@@ -65,6 +67,21 @@ pub struct DomainReport {
 	pub cases: Vec<Figures>,
 	/// The questions.
 	pub questions: Vec<QuestionFigures>,
+}
+
+impl Report {
+	/// The domains that were measured on several states, each with those, the smallest first.
+	fn growing(&self) -> Vec<(&str, Vec<&DomainReport>)> {
+		let mut domains: Vec<(&str, Vec<&DomainReport>)> = Vec::new();
+		for state in &self.domains {
+			match domains.last_mut() {
+				Some((name, states)) if *name == state.name => states.push(state),
+				_ => domains.push((&state.name, vec![state])),
+			}
+		}
+		domains.retain(|(_, states)| states.len() > 1);
+		domains
+	}
 }
 
 impl DomainReport {
@@ -95,7 +112,8 @@ pub fn table(report: &Report) -> String {
 		number(budget.length),
 		report.signature_check,
 	));
-	for domain in &report.domains {
+	let largest = report.entries.last();
+	for domain in report.domains.iter().filter(|domain| Some(&domain.size) == largest) {
 		line(format!("\n## {} ({} entries in the trie)\n", domain.name, number(domain.entries as f64)));
 		line(format!(
 			"An empty block takes {} µs to import and {} bytes of proof ({} compact).\n",
@@ -131,7 +149,63 @@ pub fn table(report: &Report) -> String {
 			line(format!("- `{}`: {}", question.name, question.about));
 		}
 	}
+	for (name, states) in report.growing() {
+		growth(name, &states).into_iter().for_each(&mut line);
+	}
 	out
+}
+
+/// What everything of a domain costs on states of several sizes, beside how deep their tries are.
+fn growth(name: &str, states: &[&DomainReport]) -> Vec<String> {
+	let (Some(first), Some(last)) = (states.first(), states.last()) else { return Vec::new() };
+	let sizes: Vec<String> = states.iter().map(|state| number(state.entries as f64)).collect();
+	let depth = |state: &DomainReport| (state.entries as f64).ln();
+	let deeper = depth(last) / depth(first);
+	let mut lines = vec![
+		format!("\n## {name}: growth\n"),
+		format!("The trie has {} entries; its logarithm grows to {deeper:.2} times. Figures in this order.\n", sizes.join(", ")),
+		"| call or question | proof alone, bytes | last / first | beside the logarithm | compact in full block, bytes | time, µs | last / first |".into(),
+		"|---|---|---|---|---|---|---|".into(),
+	];
+	let row = |name: &str, proof: Vec<f64>, compact: Vec<f64>, time: Vec<f64>| {
+		let list = |values: &[f64]| values.iter().map(|value| number(*value)).collect::<Vec<_>>().join(", ");
+		let grown = |values: &[f64]| {
+			let (first, last) = (values.first()?, values.last()?);
+			(*first > 0.0).then_some(last / first)
+		};
+		let show = |grown: Option<f64>| grown.map_or("-".into(), |grown| format!("{grown:.2}"));
+		let beside = show(grown(&proof).map(|grown| grown / deeper));
+		format!(
+			"| `{name}` | {} | {} | {beside} | {} | {} | {} |",
+			list(&proof),
+			show(grown(&proof)),
+			if compact.is_empty() { "-".into() } else { list(&compact) },
+			list(&time),
+			show(grown(&time)),
+		)
+	};
+	for at in 0..last.cases.len().saturating_add(1) {
+		let of: Vec<&Figures> =
+			states.iter().filter_map(|state| std::iter::once(&state.baseline).chain(&state.cases).nth(at)).collect();
+		let Some(case) = of.first() else { continue };
+		lines.push(row(
+			&case.name,
+			of.iter().map(|case| case.alone.each.proof).collect(),
+			of.iter().map(|case| case.full.each_compact).collect(),
+			of.iter().map(|case| case.full.each.time).collect(),
+		));
+	}
+	for at in 0..last.questions.len() {
+		let of: Vec<&QuestionFigures> = states.iter().filter_map(|state| state.questions.get(at)).collect();
+		let Some(question) = of.first() else { continue };
+		lines.push(row(
+			&question.name,
+			of.iter().map(|question| question.compact as f64).collect(),
+			Vec::new(),
+			of.iter().map(|question| question.call / 1e3).collect(),
+		));
+	}
+	lines
 }
 
 const HEAD: &str =

@@ -731,8 +731,10 @@ mod tests {
 		use salus_primitives::{TrailHead, TrailKind};
 		let roots = [Root { hash: H256([1; 32]), count: 2 }, Root { hash: H256([3; 32]), count: 4 }];
 		let trail = TrailHead::new(TrailKind::Lot, &[]);
-		let lot = Lot { expiry: 20_000, batches: 2, serials: 6, quarantine: None, recalls: Default::default(), trail };
 		let batches = roots.iter().map(|root| Batch { root: *root, epoch: 0, at: 5 }).collect::<Vec<_>>();
+		let first = batches[0].clone();
+		let (quarantine, recalls) = (None, Default::default());
+		let lot = Lot { expiry: 20_000, batches: 2, first, serials: 6, quarantine, recalls, trail };
 		let answer = Some(LotInfo { lot, batches: batches.try_into().unwrap(), expired: false });
 		let (id, registry) = described::<Option<LotInfo>>();
 		let read = Option::<LotInfoShape>::decode_as_type(&mut &answer.encode()[..], id, &registry).unwrap().unwrap();

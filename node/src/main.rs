@@ -13,6 +13,11 @@ mod rpc;
 mod service;
 mod stores;
 
+/// A node's memory is mostly RocksDB's and the trie caches': glibc's allocator keeps what they free.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> sc_cli::Result<()> {
 	command::run()
 }

@@ -402,19 +402,35 @@ pub trait CredentialCheck {
 	/// A credential with a scope above the one asked for counts; `None` asks for any scope.
 	fn check(holder: Holder, schema: SchemaId, scope: Option<CodeId>, at: Seconds) -> CredentialAnswer;
 
-	/// Cost of one answer, at its worst.
-	fn weight() -> Weight;
+	/// As [`Self::check`]; also how much more it cost than looking at a holder's only credential, which is active.
+	fn check_at_cost(
+		holder: Holder,
+		schema: SchemaId,
+		scope: Option<CodeId>,
+		at: Seconds,
+	) -> (CredentialAnswer, Weight) {
+		(Self::check(holder, schema, scope, at), Self::worst())
+	}
+
+	/// The most by which an answer can cost more than that.
+	fn worst() -> Weight;
 
 	/// Make this holder's credential of the returned schema, with this scope, active; as dear to find as can be.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_held(holder: Holder, scope: Option<CodeId>) -> SchemaId;
+
+	/// Likewise, and the only one that the holder has.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_held_alone(holder: Holder, scope: Option<CodeId>) -> SchemaId {
+		Self::benchmark_held(holder, scope)
+	}
 }
 
 impl CredentialCheck for () {
 	fn check(_: Holder, _: SchemaId, _: Option<CodeId>, _: Seconds) -> CredentialAnswer {
 		CredentialAnswer::NotActive
 	}
-	fn weight() -> Weight {
+	fn worst() -> Weight {
 		Weight::zero()
 	}
 	#[cfg(feature = "runtime-benchmarks")]

@@ -464,7 +464,7 @@ impl_runtime_apis! {
 	impl frame_try_runtime::TryRuntime<Block> for Runtime {
 		fn on_runtime_upgrade(checks: frame_try_runtime::UpgradeCheckSelect) -> (Weight, Weight) {
 			match Executive::try_runtime_upgrade(checks) {
-				Ok(weight) => (weight, RuntimeBlockWeights::get().max_block),
+				Ok(weight) => (weight, crate::configs::RuntimeBlockWeights::get().max_block),
 				Err(error) => panic!("the upgrade leaves a broken state: {error:?}"),
 			}
 		}

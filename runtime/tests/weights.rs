@@ -7,7 +7,7 @@
 	missing_docs
 )]
 
-use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
+use frame_support::{dispatch::DispatchClass, weights::Weight};
 use salus_runtime::Runtime;
 use std::{
 	collections::{BTreeMap, BTreeSet},

@@ -188,7 +188,6 @@ pub fn prepare(lab: &mut Lab) -> Result<Plan> {
 		Map::new("Sponsorship", "Sponsorships", &[Part::Blake(32)]),
 		Map::new("DrugProvenance", "Products", &[Part::Blake(8)]),
 		Map::new("DrugProvenance", "Lots", &[Part::Blake(14)]),
-		Map::new("DrugProvenance", "Batches", &[Part::Blake(14), Part::Twox(1)]),
 		Map::new("DrugProvenance", "Units", &[Part::Blake(21)]),
 		Map::new("DrugProvenance", "Containers", &[Part::Blake(8)]),
 		Map::new("DrugProvenance", "Shipments", &[Part::Twox(8)]),

@@ -352,7 +352,7 @@ impl CredentialCheck for Licences {
 			_ => CredentialAnswer::NotActive,
 		}
 	}
-	fn weight() -> Weight {
+	fn worst() -> Weight {
 		Weight::zero()
 	}
 	#[cfg(feature = "runtime-benchmarks")]

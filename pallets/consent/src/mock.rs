@@ -383,7 +383,7 @@ impl CredentialCheck for Licences {
 			CredentialAnswer::NotActive
 		}
 	}
-	fn weight() -> Weight {
+	fn worst() -> Weight {
 		Weight::zero()
 	}
 	#[cfg(feature = "runtime-benchmarks")]

@@ -10,7 +10,7 @@ impl<T: Config> Pallet<T> {
 	/// Does this holder have an active credential of this schema and scope, then (or now), and why?
 	pub fn check_answer(holder: Holder, schema: SchemaId, scope: Option<CodeId>, at: Option<Seconds>) -> CheckAnswer {
 		let at = at.unwrap_or_else(Self::now);
-		let (reason, found) = Self::find(holder, schema, scope, at);
+		let (reason, found) = Self::find(holder, schema, scope, at, &mut Default::default());
 		CheckAnswer {
 			answer: reason.answer(),
 			reason,

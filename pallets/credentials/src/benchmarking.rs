@@ -205,9 +205,9 @@ fn offered<T: Config>() -> Result<(T::AccountId, T::AccountId, CredentialId), Be
 	Ok((staff, person, credential))
 }
 
-/// Make a holder's credential active, as dear to find as can be: the newest twelve are revoked, of the oldest four
-/// three are of suspended issuers, and only the very oldest counts.
-pub(crate) fn held<T: Config>(holder: Holder, scope: Option<CodeId>) -> SchemaId {
+/// Give a holder so many credentials, all of them read to find the active one. The oldest are evaluated, each with a list,
+/// issuers and a source of its own: only the very oldest counts, the issuers of the others are suspended. The rest is revoked.
+pub(crate) fn held<T: Config>(holder: Holder, scope: Option<CodeId>, read: u32, evaluated: u32) -> SchemaId {
 	// One schema for all holders: only a holder that has its share of it gets another.
 	let leaf = FIRST_ISSUER.saturating_add(9);
 	let made = (0..NextSchemaId::<T>::get())
@@ -217,7 +217,7 @@ pub(crate) fn held<T: Config>(holder: Holder, scope: Option<CodeId>) -> SchemaId
 	// Lists of a member that can carry the deposits, then given to the issuers. One for each holder: there is room for few.
 	let (_, payer) = member::<T>(0);
 	Issuers::<T>::insert(schema, payer, issuer(IssuerState::Accredited, None, 0));
-	for n in 0..MAX_EVALUATED {
+	for n in 0..evaluated {
 		let first = FIRST_ISSUER.saturating_add(n.saturating_mul(10));
 		let organization = first.saturating_add(9);
 		let state = if n == 0 { IssuerState::Accredited } else { IssuerState::Suspended(Authority::Council) };
@@ -244,7 +244,7 @@ pub(crate) fn held<T: Config>(holder: Holder, scope: Option<CodeId>) -> SchemaId
 		Verifications::<T>::insert(credential, verification);
 	}
 	Issuers::<T>::remove(schema, payer);
-	for _ in MAX_EVALUATED..MAX_HELD {
+	for _ in evaluated..read {
 		let kept = entry_of::<T>(holder, schema, FIRST_ISSUER, State::Revoked { at: 0, reason: 0 });
 		put_held::<T>(kept, scopes());
 	}
@@ -586,11 +586,12 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// `r` credentials are read, of which `e` are looked at closely, the last of them the active one.
 	#[benchmark]
-	fn check() -> Result<(), BenchmarkError> {
+	fn check(r: Linear<4, 16>, e: Linear<0, 4>) -> Result<(), BenchmarkError> {
 		let (_, holder) = organization_that_holds::<T>();
 		let scope = T::Codes::benchmark_code(CodeKind::Scope, 0);
-		let number = held::<T>(holder, Some(scope));
+		let number = held::<T>(holder, Some(scope), r, e);
 		let found;
 
 		#[block]
@@ -598,7 +599,7 @@ mod benchmarks {
 			found = <Pallet<T> as CredentialCheck>::check(holder, number, Some(scope), Pallet::<T>::now());
 		}
 
-		assert_eq!(found, CredentialAnswer::Active);
+		assert_eq!(found, if e > 0 { CredentialAnswer::Active } else { CredentialAnswer::NotActive });
 		Ok(())
 	}
 

@@ -546,7 +546,7 @@ pub mod pallet {
 				T::WeightInfo::remove_status_list(),
 				T::WeightInfo::request_verification(),
 				T::WeightInfo::on_outcome(),
-				T::WeightInfo::check(),
+				T::WeightInfo::check(MAX_HELD, MAX_EVALUATED),
 				T::WeightInfo::on_idle_base().saturating_add(T::WeightInfo::on_idle_remove()),
 			] {
 				assert!(weight.all_lte(block.saturating_div(2)), "weight {weight} does not fit half a block");

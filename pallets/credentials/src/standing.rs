@@ -2,7 +2,7 @@
 //! verification and the issuers above it. Nothing has to run for a credential to expire, nor for all credentials of an
 //! issuer to be suspended.
 
-use crate::{pallet::*, types::*};
+use crate::{pallet::*, types::*, weights::WeightInfo};
 use frame_support::weights::Weight;
 use salus_primitives::{CodeId, Codes, CredentialAnswer, CredentialCheck, Holder, OrganizationId, SchemaId, Seconds};
 
@@ -32,6 +32,24 @@ pub(crate) struct Found<T: Config> {
 	pub reason: Reason,
 }
 
+/// What the cost of an answer depends on.
+#[derive(Default)]
+pub(crate) struct Effort {
+	/// Credentials read.
+	read: u32,
+	/// Those of them whose list, issuers and source were looked at.
+	evaluated: u32,
+}
+
+impl Effort {
+	const MOST: Self = Self { read: MAX_HELD, evaluated: MAX_EVALUATED };
+
+	/// How much more this is than a holder's only credential, which is active.
+	fn beyond_least<T: Config>(&self) -> Weight {
+		T::WeightInfo::check(self.read, self.evaluated).saturating_sub(T::WeightInfo::check(1, 1))
+	}
+}
+
 impl<T: Config> Pallet<T> {
 	/// Of the holder's credentials of this schema and scope: the one that speaks most for the holder at this moment.
 	pub(crate) fn find(
@@ -39,6 +57,7 @@ impl<T: Config> Pallet<T> {
 		schema: SchemaId,
 		scope: Option<CodeId>,
 		at: Seconds,
+		effort: &mut Effort,
 	) -> (Reason, Option<Found<T>>) {
 		if at > Self::now() {
 			return (Reason::InTheFuture, None);
@@ -52,21 +71,21 @@ impl<T: Config> Pallet<T> {
 		let good_for =
 			|held: &&Held| wanted.as_ref().is_none_or(|wanted| held.scopes.iter().any(|has| wanted.contains(has)));
 		let mut best: Option<Found<T>> = None;
-		let mut evaluated = 0u32;
 		// One look at a suspended issuer is enough, or it could hide what another issued.
 		let mut suspended = alloc::vec::Vec::new();
 		// The newest first: it is the one that most questions are about.
 		for held in index.iter().rev().filter(good_for) {
 			let credential = held.credential;
+			effort.read = effort.read.saturating_add(1);
 			let Some(kept) = Credentials::<T>::get(credential).filter(|kept| kept.holder == holder) else { continue };
 			let mut reason = Self::own_reason(&kept, at);
 			if reason.answer() != CredentialAnswer::NotActive && suspended.contains(&kept.issuer) {
 				reason = Reason::IssuerSuspended;
 			} else if reason.answer() != CredentialAnswer::NotActive {
-				if evaluated >= MAX_EVALUATED {
+				if effort.evaluated >= MAX_EVALUATED {
 					return (Reason::TooMany, best);
 				}
-				evaluated = evaluated.saturating_add(1);
+				effort.evaluated = effort.evaluated.saturating_add(1);
 				reason = graver(reason, Self::surrounding_reason(credential, &kept, at));
 				if reason == Reason::IssuerSuspended {
 					suspended.push(kept.issuer);
@@ -190,16 +209,31 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> CredentialCheck for Pallet<T> {
 	fn check(holder: Holder, schema: SchemaId, scope: Option<CodeId>, at: Seconds) -> CredentialAnswer {
-		Self::find(holder, schema, scope, at).0.answer()
+		Self::find(holder, schema, scope, at, &mut Effort::default()).0.answer()
 	}
 
-	fn weight() -> Weight {
-		use crate::weights::WeightInfo;
-		T::WeightInfo::check()
+	fn check_at_cost(
+		holder: Holder,
+		schema: SchemaId,
+		scope: Option<CodeId>,
+		at: Seconds,
+	) -> (CredentialAnswer, Weight) {
+		let mut effort = Effort::default();
+		let (reason, _) = Self::find(holder, schema, scope, at, &mut effort);
+		(reason.answer(), effort.beyond_least::<T>())
+	}
+
+	fn worst() -> Weight {
+		Effort::MOST.beyond_least::<T>()
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_held(holder: Holder, scope: Option<CodeId>) -> SchemaId {
-		crate::benchmarking::held::<T>(holder, scope)
+		crate::benchmarking::held::<T>(holder, scope, MAX_HELD, MAX_EVALUATED)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_held_alone(holder: Holder, scope: Option<CodeId>) -> SchemaId {
+		crate::benchmarking::held::<T>(holder, scope, 1, 1)
 	}
 }

@@ -35,7 +35,7 @@ pub trait WeightInfo {
 	fn remove_status_list() -> Weight;
 	fn request_verification() -> Weight;
 	fn on_outcome() -> Weight;
-	fn check() -> Weight;
+	fn check(r: u32, e: u32) -> Weight;
 	fn on_idle_base() -> Weight;
 	fn on_idle_remove() -> Weight;
 }
@@ -431,9 +431,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	/// Storage: `Credentials::Verifications` (r:4 w:0)
 	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
-	fn check() -> Weight {
-		// Proof size: measured 9790, estimated 44974.
-		Weight::from_parts(399_103_000, 44974).saturating_add(T::DbWeight::get().reads(51_u64))
+	fn check(r: u32, e: u32) -> Weight {
+		Weight::from_parts(40_000_000, 3979)
+			.saturating_add(Weight::from_parts(10_000_000, 2749).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(50_000_000, 0).saturating_mul(e.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().reads(r.into()))
+			.saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(e.into())))
 	}
 	/// Storage: `Credentials::Cursor` (r:1 w:1)
 	/// Proof: `Credentials::Cursor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -608,9 +612,13 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
-	fn check() -> Weight {
-		// Proof size: measured 9790, estimated 44974.
-		Weight::from_parts(399_103_000, 44974).saturating_add(RocksDbWeight::get().reads(51_u64))
+	fn check(r: u32, e: u32) -> Weight {
+		Weight::from_parts(40_000_000, 3979)
+			.saturating_add(Weight::from_parts(10_000_000, 2749).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(50_000_000, 0).saturating_mul(e.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().reads(r.into()))
+			.saturating_add(RocksDbWeight::get().reads((8_u64).saturating_mul(e.into())))
 	}
 	fn on_idle_base() -> Weight {
 		// Proof size: measured 249, estimated 1489.

@@ -27,7 +27,7 @@ fn partner<T: Config>(n: u32) -> (T::AccountId, OrganizationId) {
 	let person: T::AccountId = account("staff", n, 0);
 	let roles = Roles::of(&[Role::Manufacturer, Role::Wholesaler, Role::Dispenser, Role::Provider]);
 	let organization = T::Organizations::benchmark_member(&person, roles);
-	TradingSchema::<T>::put(T::Credentials::benchmark_held(Holder::Organization(organization), None));
+	TradingSchema::<T>::put(T::Credentials::benchmark_held_alone(Holder::Organization(organization), None));
 	(person, organization)
 }
 
@@ -98,13 +98,14 @@ fn product<T: Config>(n: u32, labeller: OrganizationId) -> Result<Gtin14, Benchm
 /// A lot with as many batches as it may have but one.
 fn lot<T: Config>(n: u32, labeller: OrganizationId) -> Result<LotId, BenchmarkError> {
 	let id = (product::<T>(n, labeller)?, serial(n)?);
-	for batch in 0..MAX_BATCHES.saturating_sub(1) {
-		let root = Root { hash: H256::repeat_byte(batch), count: MAX_BATCH_SERIALS };
-		Batches::<T>::insert(&id, batch, Batch { root, epoch: 16, at: 0 });
+	let batch = |n| Batch { root: Root { hash: H256::repeat_byte(n), count: MAX_BATCH_SERIALS }, epoch: 16, at: 0 };
+	for n in 1..MAX_BATCHES.saturating_sub(1) {
+		Batches::<T>::insert(&id, n, batch(n));
 	}
 	let kept = Lot {
 		expiry: EXPIRY,
 		batches: MAX_BATCHES.saturating_sub(1),
+		first: batch(0),
 		serials: u64::from(MAX_BATCH_SERIALS).saturating_mul(63),
 		quarantine: None,
 		recalls: rules()?,
@@ -172,8 +173,9 @@ fn unit<T: Config>(n: u32, holder: OrganizationId, labeller: OrganizationId) -> 
 fn new_unit<T: Config>(n: u32, holder: OrganizationId) -> Result<Item, BenchmarkError> {
 	let (number, id) = (lot::<T>(n, holder)?, UnitId { gtin: gtin(n)?, serial: serial(n)? });
 	let (root, proof) = tree(MAX_BATCH_SERIALS, id.serial.as_bytes())?;
-	Batches::<T>::insert(&number, 0, Batch { root, epoch: 0, at: 0 });
-	let member = Membership { lot: number.1.clone(), batch: 0, index: 0, proof };
+	// Not of the first batch, which is read with the lot.
+	Batches::<T>::insert(&number, 1, Batch { root, epoch: 0, at: 0 });
+	let member = Membership { lot: number.1.clone(), batch: 1, index: 0, proof };
 	let (root, proof) = tree(MAX_LEAVES, &Child::Unit(id.clone()).payload())?;
 	let around = tombstone::<T>(n.saturating_add(200_000), holder, root, Some(number))?;
 	let packing = Packing { container: around, index: 0, proof };

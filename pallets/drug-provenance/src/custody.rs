@@ -1,7 +1,7 @@
 //! Custody: a handshake between two authorised trading partners, and what happens when it fails.
 
 use crate::{items::Loaded, pallet::*, transitions::Action, types::*};
-use frame_support::ensure;
+use frame_support::{ensure, weights::Weight};
 use salus_primitives::OrganizationId;
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -17,10 +17,10 @@ impl<T: Config> Pallet<T> {
 		sold: bool,
 		items: &Items,
 		told: &Told,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		ensure!(!items.is_empty(), Error::<T>::NothingNamed);
 		ensure!(by != to, Error::<T>::ShippedToItself);
-		Self::ensure_partner(to)?;
+		let cost = Self::ensure_partner(to)?;
 		let shipment = NextShipment::<T>::get();
 		NextShipment::<T>::put(shipment.checked_add(1).ok_or(Error::<T>::TooManyShipments)?);
 		let mut shipped = 0u32;
@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 			Shipment { from: by, to, purpose, sold, shipped, received: 0, returned: 0, disputed: 0, over: 0, at };
 		Shipments::<T>::insert(shipment, opened);
 		Self::deposit_event(Event::Shipped { shipment, from: by, to, items: shipped });
-		Ok(())
+		Ok(cost)
 	}
 
 	/// May it be sent off for this?
@@ -51,17 +51,22 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_receive(by: OrganizationId, id: ShipmentId, items: &Items, told: &Told) -> DispatchResult {
+	pub(crate) fn do_receive(
+		by: OrganizationId,
+		id: ShipmentId,
+		items: &Items,
+		told: &Told,
+	) -> Result<Weight, DispatchError> {
 		let mut shipment = Self::shipment(id)?;
 		ensure!(shipment.to == by, Error::<T>::NotReceiver);
-		Self::ensure_partner(shipment.from)?;
+		let cost = Self::ensure_partner(shipment.from)?;
 		Self::each_shipped(by, id, items, told, Action::Receive, |item| {
 			shipment.received = shipment.received.saturating_add(1);
 			Self::hand_over(item, &shipment);
 			What::Received { shipment: id }
 		})?;
 		Shipments::<T>::insert(id, shipment);
-		Ok(())
+		Ok(cost)
 	}
 
 	pub(crate) fn do_refuse(by: OrganizationId, id: ShipmentId, items: &Items, told: &Told) -> DispatchResult {
@@ -122,7 +127,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_settle(by: OrganizationId, with_receiver: bool, items: &Items, told: &Told) -> DispatchResult {
+	pub(crate) fn do_settle(
+		by: OrganizationId,
+		with_receiver: bool,
+		items: &Items,
+		told: &Told,
+	) -> Result<Weight, DispatchError> {
 		let regulator = Self::is_regulator(by);
 		let mut about: Option<(ShipmentId, Shipment)> = None;
 		for item in items {
@@ -172,12 +182,12 @@ impl<T: Config> Pallet<T> {
 		}
 		let (id, shipment) = about.ok_or(Error::<T>::NothingNamed)?;
 		// Nor does anybody trade by it who may not.
+		let mut cost = Weight::zero();
 		if with_receiver && !regulator {
-			Self::ensure_partner(shipment.from)?;
-			Self::ensure_partner(shipment.to)?;
+			cost = Self::ensure_partner(shipment.from)?.saturating_add(Self::ensure_partner(shipment.to)?);
 		}
 		Shipments::<T>::insert(id, shipment);
-		Ok(())
+		Ok(cost)
 	}
 
 	/// The receiver has it from now on, and owns it if it was sold. What came back must be verified first.

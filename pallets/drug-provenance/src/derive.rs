@@ -158,7 +158,7 @@ impl<T: Config> Pallet<T> {
 	/// What is this lot?
 	pub fn lot_info(id: LotId) -> Option<LotInfo> {
 		let lot = Lots::<T>::get(&id)?;
-		let batches = (0..lot.batches).filter_map(|n| Batches::<T>::get(&id, n));
+		let batches = (0..lot.batches).filter_map(|n| Self::batch(&id, &lot, n));
 		Some(LotInfo {
 			expired: expired(lot.expiry, Self::now()),
 			batches: BoundedVec::truncate_from(batches.collect()),

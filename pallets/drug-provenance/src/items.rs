@@ -94,7 +94,8 @@ impl<T: Config> Pallet<T> {
 	/// The leaf of a batch that this serial is.
 	pub(crate) fn prove_member(id: &UnitId, member: &Membership) -> Result<Batch, Error<T>> {
 		let lot = (id.gtin, member.lot.clone());
-		let batch = Batches::<T>::get(lot, member.batch).ok_or(Error::<T>::BatchNotFound)?;
+		let batch = Lots::<T>::get(&lot).and_then(|kept| Self::batch(&lot, &kept, member.batch));
+		let batch = batch.ok_or(Error::<T>::BatchNotFound)?;
 		let leaf = batch.root.verify(member.index, id.serial.as_bytes(), &member.proof);
 		leaf.map_err(|_| Error::<T>::ProofInvalid)?;
 		Ok(batch)

@@ -119,7 +119,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Lots<T: Config> = StorageMap<_, Blake2_128Concat, LotId, Lot>;
 
-	/// Commissioning batches of a lot. Apart from it, so that an event of a unit reads one and not 64.
+	/// Commissioning batches of a lot, from number 1 on: the first is in the lot. Apart from it, so that an event of a unit
+	/// reads one and not 64.
 	#[pallet::storage]
 	pub type Batches<T: Config> = StorageDoubleMap<_, Blake2_128Concat, LotId, Twox64Concat, u8, Batch>;
 
@@ -504,6 +505,7 @@ pub mod pallet {
 				T::WeightInfo::report_excursion(most),
 			] {
 				let weight = weight.saturating_add(T::WeightInfo::emerge().saturating_mul(most.into()));
+				let weight = weight.saturating_add(licences::<T>(2));
 				assert!(weight.all_lte(block.saturating_div(2)), "weight {weight} does not fit half a block");
 			}
 		}
@@ -572,19 +574,21 @@ pub mod pallet {
 		/// [`Error::ProductExists`], [`Error::ZeroQuantity`], [`Error::NdcMismatch`], [`Error::TemperaturesOutOfOrder`].
 		/// Event: [`Event::ProductRegistered`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::register_product())]
+		#[pallet::weight(licences::<T>(1).saturating_add(T::WeightInfo::register_product()))]
 		pub fn register_product(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
 			gtin: Gtin14,
 			details: ProductDetails,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			T::Organizations::ensure_duty(organization, &who, Duty::Logistics)?;
-			Self::ensure_partner(organization)?;
+			let least = T::WeightInfo::register_product();
+			let licence = Self::ensure_partner(organization)?;
 			Self::ensure_role(organization, &[Role::Manufacturer])?;
 			Self::ensure_gtin(organization, gtin)?;
-			Self::do_register_product(organization, gtin, details)
+			Self::do_register_product(organization, gtin, details)?;
+			Ok(Some(least.saturating_add(licence)).into())
 		}
 
 		/// Discontinue or withdraw a product, or take that back.
@@ -617,7 +621,7 @@ pub mod pallet {
 		/// [`Error::NotLabeller`], [`Error::ProductDiscontinued`], [`Error::ProductWithdrawn`], [`Error::LeafCountOutOfRange`], [`Error::ExpiryDiffers`],
 		/// [`Error::TooManyBatches`], [`Error::AlreadyCommissioned`], [`Error::EventInFuture`]. Event: [`Event::Recorded`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::commission())]
+		#[pallet::weight(licences::<T>(1).saturating_add(T::WeightInfo::commission()))]
 		pub fn commission(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
@@ -627,8 +631,9 @@ pub mod pallet {
 			root: H256,
 			count: u32,
 			told: Told,
-		) -> DispatchResult {
-			Self::trading(origin, organization, &told)?;
+		) -> DispatchResultWithPostInfo {
+			let least = T::WeightInfo::commission();
+			let licence = Self::trading(origin, organization, &told)?;
 			Self::ensure_role(organization, &[Role::Manufacturer])?;
 			let product = Self::ensure_labeller(organization, gtin)?;
 			match product.status {
@@ -636,7 +641,8 @@ pub mod pallet {
 				ProductStatus::Discontinued => return Err(Error::<T>::ProductDiscontinued.into()),
 				ProductStatus::Withdrawn => return Err(Error::<T>::ProductWithdrawn.into()),
 			}
-			Self::do_commission(organization, &product, (gtin, lot), expiry, Root { hash: root, count }, &told)
+			Self::do_commission(organization, &product, (gtin, lot), expiry, Root { hash: root, count }, &told)?;
+			Ok(Some(least.saturating_add(licence)).into())
 		}
 
 		/// Put items into a container, which is made if there is none of this number: all of them, or none.
@@ -651,7 +657,7 @@ pub mod pallet {
 		/// [`Error::DifferentLot`], [`Error::PackedForReturn`], [`Error::ForeignOwner`], [`Error::NestedTooDeep`], and those of the
 		/// proofs. Event: [`Event::Recorded`], for each item and for the container.
 		#[pallet::call_index(6)]
-		#[pallet::weight(cost::<T>(T::WeightInfo::pack, items))]
+		#[pallet::weight(licences::<T>(1).saturating_add(cost::<T>(T::WeightInfo::pack, items)))]
 		pub fn pack(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
@@ -660,9 +666,11 @@ pub mod pallet {
 			lot: Option<LotId>,
 			items: Items,
 			told: Told,
-		) -> DispatchResult {
-			Self::trading(origin, organization, &told)?;
-			Self::do_pack(organization, container, purpose, lot, &items, &told)
+		) -> DispatchResultWithPostInfo {
+			let least = cost::<T>(T::WeightInfo::pack, &items);
+			let licence = Self::trading(origin, organization, &told)?;
+			Self::do_pack(organization, container, purpose, lot, &items, &told)?;
+			Ok(Some(least.saturating_add(licence)).into())
 		}
 
 		/// Fill a container in bulk: commit to a whole hierarchy by its root, whatever its size.
@@ -676,17 +684,19 @@ pub mod pallet {
 		/// [`Error::ForeignPrefix`], [`Error::LeafCountOutOfRange`], [`Error::NestedTooDeep`], [`Error::LotNotFound`],
 		/// [`Error::NotLabeller`]. Event: [`Event::Recorded`].
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::pack_bulk())]
+		#[pallet::weight(licences::<T>(1).saturating_add(T::WeightInfo::pack_bulk()))]
 		pub fn pack_bulk(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
 			container: Sscc18,
 			bulk: Bulk,
 			told: Told,
-		) -> DispatchResult {
-			Self::trading(origin, organization, &told)?;
+		) -> DispatchResultWithPostInfo {
+			let least = T::WeightInfo::pack_bulk();
+			let licence = Self::trading(origin, organization, &told)?;
 			Self::ensure_role(organization, &[Role::Manufacturer])?;
-			Self::do_pack_bulk(organization, container, bulk, &told)
+			Self::do_pack_bulk(organization, container, bulk, &told)?;
+			Ok(Some(least.saturating_add(licence)).into())
 		}
 
 		/// Take items out of a container, which stays closed over the rest.
@@ -731,7 +741,7 @@ pub mod pallet {
 		/// [`Error::NothingNamed`], [`Error::ShippedToItself`], [`Error::NotHolder`], [`Error::NotOwner`], [`Error::Packed`],
 		/// [`Error::PackedForReturn`], and those of the proofs. Events: [`Event::Recorded`] for each, [`Event::Shipped`].
 		#[pallet::call_index(10)]
-		#[pallet::weight(cost::<T>(T::WeightInfo::ship, items))]
+		#[pallet::weight(licences::<T>(2).saturating_add(cost::<T>(T::WeightInfo::ship, items)))]
 		pub fn ship(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
@@ -740,9 +750,11 @@ pub mod pallet {
 			sold: bool,
 			items: Items,
 			told: Told,
-		) -> DispatchResult {
-			Self::trading(origin, organization, &told)?;
-			Self::do_ship(organization, to, purpose, sold, &items, &told)
+		) -> DispatchResultWithPostInfo {
+			let least = cost::<T>(T::WeightInfo::ship, &items);
+			let licence = Self::trading(origin, organization, &told)?;
+			let licences = licence.saturating_add(Self::do_ship(organization, to, purpose, sold, &items, &told)?);
+			Ok(Some(least.saturating_add(licences)).into())
 		}
 
 		/// Confirm that items of a shipment arrived. What came back is held until it was verified.
@@ -753,16 +765,18 @@ pub mod pallet {
 		/// [`Error::NothingNamed`], [`Error::ShipmentNotFound`], [`Error::NotReceiver`], [`Error::NotOnShipment`].
 		/// Event: [`Event::Recorded`], for each.
 		#[pallet::call_index(11)]
-		#[pallet::weight(cost::<T>(T::WeightInfo::receive, items))]
+		#[pallet::weight(licences::<T>(2).saturating_add(cost::<T>(T::WeightInfo::receive, items)))]
 		pub fn receive(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
 			shipment: ShipmentId,
 			items: Items,
 			told: Told,
-		) -> DispatchResult {
-			Self::trading(origin, organization, &told)?;
-			Self::do_receive(organization, shipment, &items, &told)
+		) -> DispatchResultWithPostInfo {
+			let least = cost::<T>(T::WeightInfo::receive, &items);
+			let licence = Self::trading(origin, organization, &told)?;
+			let licences = licence.saturating_add(Self::do_receive(organization, shipment, &items, &told)?);
+			Ok(Some(least.saturating_add(licences)).into())
 		}
 
 		/// Refuse items of a shipment: they are the shipper's as before.
@@ -813,7 +827,7 @@ pub mod pallet {
 		/// [`Error::NothingNamed`], [`Error::ShipmentNotFound`], [`Error::NotReceiver`], [`Error::NotHolder`],
 		/// [`Error::NotOnShipment`], [`Error::TooManyOverages`]. Event: [`Event::Recorded`], for each.
 		#[pallet::call_index(14)]
-		#[pallet::weight(cost::<T>(T::WeightInfo::dispute, items))]
+		#[pallet::weight(licences::<T>(1).saturating_add(cost::<T>(T::WeightInfo::dispute, items)))]
 		pub fn dispute(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
@@ -821,9 +835,11 @@ pub mod pallet {
 			kind: DisputeKind,
 			items: Items,
 			told: Told,
-		) -> DispatchResult {
-			Self::trading(origin, organization, &told)?;
-			Self::do_dispute(organization, shipment, kind, &items, &told)
+		) -> DispatchResultWithPostInfo {
+			let least = cost::<T>(T::WeightInfo::dispute, &items);
+			let licence = Self::trading(origin, organization, &told)?;
+			Self::do_dispute(organization, shipment, kind, &items, &told)?;
+			Ok(Some(least.saturating_add(licence)).into())
 		}
 
 		/// Settle disputes about one shipment: say who has the items. Unless a regulator decides so, the receiver gets only
@@ -835,16 +851,18 @@ pub mod pallet {
 		/// [`Error::DifferentShipments`], [`Error::NotTradingPartner`], [`Error::PackedForReturn`].
 		/// Event: [`Event::Recorded`], for each.
 		#[pallet::call_index(15)]
-		#[pallet::weight(cost::<T>(T::WeightInfo::settle, items))]
+		#[pallet::weight(licences::<T>(2).saturating_add(cost::<T>(T::WeightInfo::settle, items)))]
 		pub fn settle(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
 			with_receiver: bool,
 			items: Items,
 			told: Told,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
+			let least = cost::<T>(T::WeightInfo::settle, &items);
 			Self::acting(origin, organization, &told)?;
-			Self::do_settle(organization, with_receiver, &items, &told)
+			let licences = Self::do_settle(organization, with_receiver, &items, &told)?;
+			Ok(Some(least.saturating_add(licences)).into())
 		}
 
 		/// Give a unit, or some of its content, to a patient.
@@ -856,7 +874,7 @@ pub mod pallet {
 		/// [`Error::RoleMissing`], [`Error::ZeroQuantity`], [`Error::NotHolder`], [`Error::MoreThanContent`], and those of the
 		/// proofs. Event: [`Event::Recorded`].
 		#[pallet::call_index(16)]
-		#[pallet::weight(cost_of_one::<T>(T::WeightInfo::dispense(), unit))]
+		#[pallet::weight(licences::<T>(1).saturating_add(cost_of_one::<T>(T::WeightInfo::dispense(), unit)))]
 		pub fn dispense(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
@@ -864,10 +882,12 @@ pub mod pallet {
 			quantity: u32,
 			tag: H256,
 			told: Told,
-		) -> DispatchResult {
-			Self::trading(origin, organization, &told)?;
+		) -> DispatchResultWithPostInfo {
+			let least = cost_of_one::<T>(T::WeightInfo::dispense(), &unit);
+			let licence = Self::trading(origin, organization, &told)?;
 			Self::ensure_role(organization, &[Role::Dispenser, Role::Provider])?;
-			Self::do_dispense(organization, &unit, quantity, tag, &told)
+			Self::do_dispense(organization, &unit, quantity, tag, &told)?;
+			Ok(Some(least.saturating_add(licence)).into())
 		}
 
 		/// Record that units left the supply chain otherwise.
@@ -1018,7 +1038,7 @@ pub mod pallet {
 		/// Errors: those of the duty check, [`Error::NotTradingPartner`], [`Error::ProductNotFound`], [`Error::LotNotFound`],
 		/// [`Error::RecallNotFound`]. Event: [`Event::RecallAcknowledged`].
 		#[pallet::call_index(25)]
-		#[pallet::weight(T::WeightInfo::acknowledge_recall())]
+		#[pallet::weight(licences::<T>(1).saturating_add(T::WeightInfo::acknowledge_recall()))]
 		pub fn acknowledge_recall(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
@@ -1026,11 +1046,13 @@ pub mod pallet {
 			lot: Option<LotNumber>,
 			recall: Epoch,
 			held: u32,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			T::Organizations::ensure_duty(organization, &who, Duty::Logistics)?;
-			Self::ensure_partner(organization)?;
-			Self::do_acknowledge_recall(organization, gtin, lot, recall, held)
+			let least = T::WeightInfo::acknowledge_recall();
+			let licence = Self::ensure_partner(organization)?;
+			Self::do_acknowledge_recall(organization, gtin, lot, recall, held)?;
+			Ok(Some(least.saturating_add(licence)).into())
 		}
 
 		/// Report that items were too cold or too warm: what is not held back yet goes into quarantine.
@@ -1083,15 +1105,17 @@ pub mod pallet {
 		/// Errors: those of the duty check, [`Error::NotTradingPartner`], [`Error::WrongKind`], [`Error::EvidenceNeeded`], and those
 		/// of the proofs. Events: [`Event::VerificationRecorded`], [`Event::RepeatAlert`].
 		#[pallet::call_index(28)]
-		#[pallet::weight(cost_of_one::<T>(T::WeightInfo::record_verification(), unit))]
+		#[pallet::weight(licences::<T>(1).saturating_add(cost_of_one::<T>(T::WeightInfo::record_verification(), unit)))]
 		pub fn record_verification(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
 			unit: Item,
 			told: Told,
-		) -> DispatchResult {
-			Self::trading(origin, organization, &told)?;
-			Self::do_record_verification(organization, &unit, &told)
+		) -> DispatchResultWithPostInfo {
+			let least = cost_of_one::<T>(T::WeightInfo::record_verification(), &unit);
+			let licence = Self::trading(origin, organization, &told)?;
+			Self::do_record_verification(organization, &unit, &told)?;
+			Ok(Some(least.saturating_add(licence)).into())
 		}
 
 		/// Report that what a labeller committed to contradicts itself or what happened.
@@ -1101,15 +1125,17 @@ pub mod pallet {
 		/// Errors: those of the duty check, [`Error::NotTradingPartner`], [`Error::EvidenceNeeded`], [`Error::NoContradiction`],
 		/// [`Error::AlreadyReported`], and those of the proofs. Events: [`Event::Recorded`], [`Event::ContradictionFound`].
 		#[pallet::call_index(29)]
-		#[pallet::weight(cost_of_one::<T>(T::WeightInfo::report_contradiction(), item))]
+		#[pallet::weight(licences::<T>(1).saturating_add(cost_of_one::<T>(T::WeightInfo::report_contradiction(), item)))]
 		pub fn report_contradiction(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
 			item: Item,
 			told: Told,
-		) -> DispatchResult {
-			Self::trading(origin, organization, &told)?;
-			Self::do_report_contradiction(organization, &item, &told)
+		) -> DispatchResultWithPostInfo {
+			let least = cost_of_one::<T>(T::WeightInfo::report_contradiction(), &item);
+			let licence = Self::trading(origin, organization, &told)?;
+			Self::do_report_contradiction(organization, &item, &told)?;
+			Ok(Some(least.saturating_add(licence)).into())
 		}
 
 		/// Dismiss an alert of too many verifications, after looking into it.
@@ -1171,11 +1197,21 @@ pub mod pallet {
 			Self::ensure_told(told)
 		}
 
-		/// Likewise, and the member is an authorised trading partner.
-		pub(crate) fn trading(origin: OriginFor<T>, organization: OrganizationId, told: &Told) -> DispatchResult {
+		/// Likewise, and the member is an authorised trading partner. Returns what finding its licence cost more than the least.
+		pub(crate) fn trading(
+			origin: OriginFor<T>,
+			organization: OrganizationId,
+			told: &Told,
+		) -> Result<Weight, DispatchError> {
 			Self::acting(origin, organization, told)?;
 			Self::ensure_partner(organization)
 		}
+	}
+
+	/// The most that finding so many trading partners' licences can cost more than the least, which the weights contain.
+	/// Calls return what of it they did not take.
+	pub(crate) fn licences<T: Config>(partners: u64) -> Weight {
+		T::Credentials::worst().saturating_mul(partners)
 	}
 
 	/// What a call with these items costs: so much for each, and more for each that enters state.

@@ -156,7 +156,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The epoch of a lot's first batch: what is committed to by a root may be of any batch.
 	pub(crate) fn oldest(lot: Option<&LotId>) -> Epoch {
-		lot.and_then(|lot| Batches::<T>::get(lot, 0)).map_or(0, |batch| batch.epoch)
+		lot.and_then(Lots::<T>::get).map_or(0, |lot| lot.first.epoch)
 	}
 
 	fn opened() -> Opened {

@@ -2,12 +2,12 @@
 
 use crate::{pallet::*, types::*};
 use codec::Encode;
-use frame_support::{ensure, traits::UnixTime, BoundedVec};
+use frame_support::{ensure, traits::UnixTime, weights::Weight, BoundedVec};
 use salus_primitives::{
 	anchor::Root, CredentialAnswer, CredentialCheck, Gtin14, Holder, OrganizationId, Organizations, Role, Seconds,
 	Sscc18, TrailHead, TrailKind,
 };
-use sp_runtime::{traits::UniqueSaturatedInto, DispatchResult};
+use sp_runtime::{traits::UniqueSaturatedInto, DispatchError, DispatchResult};
 
 /// Roles of which a trading partner has at least one.
 const TRADE: [Role; 4] = [Role::Manufacturer, Role::Wholesaler, Role::Dispenser, Role::Provider];
@@ -16,15 +16,25 @@ impl<T: Config> Pallet<T> {
 	/// Is the organisation an authorised trading partner now (FD&C Act, section 581(2)): an active member of the trade
 	/// with an active licence?
 	pub fn is_partner(organization: OrganizationId) -> bool {
-		let Some(schema) = TradingSchema::<T>::get() else { return false };
-		let holder = Holder::Organization(organization);
-		TRADE.iter().any(|role| T::Organizations::has_role(organization, *role))
-			&& T::Credentials::check(holder, schema, None, Self::now()) == CredentialAnswer::Active
+		Self::partner_at_cost(organization).0
 	}
 
-	pub(crate) fn ensure_partner(organization: OrganizationId) -> DispatchResult {
-		ensure!(Self::is_partner(organization), Error::<T>::NotTradingPartner);
-		Ok(())
+	/// Likewise; also what finding its licence cost more than the least.
+	fn partner_at_cost(organization: OrganizationId) -> (bool, Weight) {
+		let Some(schema) = TradingSchema::<T>::get() else { return (false, Weight::zero()) };
+		if !TRADE.iter().any(|role| T::Organizations::has_role(organization, *role)) {
+			return (false, Weight::zero());
+		}
+		let holder = Holder::Organization(organization);
+		let (answer, cost) = T::Credentials::check_at_cost(holder, schema, None, Self::now());
+		(answer == CredentialAnswer::Active, cost)
+	}
+
+	/// What finding its licence cost more than the least, which the weights of calls contain.
+	pub(crate) fn ensure_partner(organization: OrganizationId) -> Result<Weight, DispatchError> {
+		let (partner, cost) = Self::partner_at_cost(organization);
+		ensure!(partner, Error::<T>::NotTradingPartner);
+		Ok(cost)
 	}
 
 	pub(crate) fn ensure_role(organization: OrganizationId, roles: &[Role]) -> DispatchResult {
@@ -112,35 +122,49 @@ impl<T: Config> Pallet<T> {
 		told: &Told,
 	) -> DispatchResult {
 		Self::ensure_count(&root, MAX_BATCH_SERIALS)?;
-		let mut lot = match Lots::<T>::get(&id) {
+		let kept = Lots::<T>::get(&id);
+		if let Some(lot) = &kept {
+			ensure!(lot.expiry == expiry, Error::<T>::ExpiryDiffers);
+			ensure!(lot.batches < MAX_BATCHES, Error::<T>::TooManyBatches);
+			let again = (0..lot.batches).filter_map(|n| Self::batch(&id, lot, n)).any(|other| other.root == root);
+			ensure!(!again, Error::<T>::AlreadyCommissioned);
+		}
+		// While a regulator's order is in force, what is made counts as older than it. Else a labeller would get serials
+		// out of it by making them once more.
+		let of_lot = kept.iter().flat_map(|lot| &lot.recalls);
+		let open = product.recalls.iter().chain(of_lot).filter(|rule| rule.ordered && rule.ended.is_none());
+		let before = open.map(|rule| rule.epoch.saturating_sub(1)).min();
+		let epoch = before.unwrap_or_else(Epochs::<T>::get);
+		let new = Batch { root, epoch, at: Self::now() };
+		let mut lot = match kept {
 			Some(lot) => {
-				ensure!(lot.expiry == expiry, Error::<T>::ExpiryDiffers);
+				Batches::<T>::insert(&id, lot.batches, new);
 				lot
 			},
 			None => Lot {
 				expiry,
 				batches: 0,
+				first: new,
 				serials: 0,
 				quarantine: None,
 				recalls: Default::default(),
 				trail: TrailHead::new(TrailKind::Lot, &id.encode()),
 			},
 		};
-		ensure!(lot.batches < MAX_BATCHES, Error::<T>::TooManyBatches);
 		let batch = lot.batches;
-		let again = (0..batch).filter_map(|n| Batches::<T>::get(&id, n)).any(|other| other.root == root);
-		ensure!(!again, Error::<T>::AlreadyCommissioned);
-		// While a regulator's order is in force, what is made counts as older than it. Else a labeller would get serials
-		// out of it by making them once more.
-		let open = product.recalls.iter().chain(&lot.recalls).filter(|rule| rule.ordered && rule.ended.is_none());
-		let before = open.map(|rule| rule.epoch.saturating_sub(1)).min();
-		let epoch = before.unwrap_or_else(Epochs::<T>::get);
-		Batches::<T>::insert(&id, batch, Batch { root, epoch, at: Self::now() });
 		lot.batches = batch.saturating_add(1);
 		lot.serials = lot.serials.saturating_add(root.count.into());
 		Self::append_to_lot(&id, &mut lot, by, told, What::Commissioned { batch, root })?;
 		Lots::<T>::insert(&id, lot);
 		Ok(())
+	}
+
+	/// Batch `n` of this lot.
+	pub fn batch(id: &LotId, lot: &Lot, n: u8) -> Option<Batch> {
+		match n {
+			0 => Some(lot.first.clone()),
+			_ => Batches::<T>::get(id, n),
+		}
 	}
 
 	pub(crate) fn now() -> Seconds {

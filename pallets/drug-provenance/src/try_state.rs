@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(rules(&lot.recalls), "a lot's recalls are out of order");
 			let mut serials = 0u64;
 			for n in 0..lot.batches {
-				let batch = Batches::<T>::get(&id, n).ok_or("a batch is missing")?;
+				let batch = Self::batch(&id, &lot, n).ok_or("a batch is missing")?;
 				ensure!((1..=MAX_BATCH_SERIALS).contains(&batch.root.count), "a batch has a forbidden size");
 				ensure!(batch.epoch <= epoch, "a batch is of an epoch to come");
 				serials = serials.saturating_add(batch.root.count.into());
@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(serials == lot.serials, "a lot miscounts its serials");
 		}
 		for (id, n, _) in Batches::<T>::iter() {
-			ensure!(Lots::<T>::get(&id).is_some_and(|lot| n < lot.batches), "a batch belongs to no lot");
+			ensure!(Lots::<T>::get(&id).is_some_and(|lot| (1..lot.batches).contains(&n)), "a batch belongs to no lot");
 		}
 		for (organization, prefixes) in Prefixes::<T>::iter() {
 			for prefix in prefixes {

@@ -253,6 +253,8 @@ pub struct Lot {
 	pub expiry: Day,
 	/// Number of commissioning batches.
 	pub batches: u8,
+	/// The first of them, and of most lots the only one.
+	pub first: Batch,
 	/// Number of serials under all of them.
 	pub serials: u64,
 	/// All of it is held back.

@@ -127,12 +127,13 @@ impl<T: Config> Pallet<T> {
 			SerialProof::Absent { lot, batches } => {
 				let id = (unit.gtin, lot.clone());
 				// A lot that was never made has no batch in which the serial could be.
-				let count = Lots::<T>::get(&id).map_or(0, |kept| kept.batches);
+				let kept = Lots::<T>::get(&id);
+				let count = kept.as_ref().map_or(0, |kept| kept.batches);
 				if usize::from(count) != batches.len() {
 					return Known::Nothing(Some(ProofError::WrongProofLength));
 				}
 				for (n, gap) in (0..count).zip(batches) {
-					let Some(batch) = Batches::<T>::get(&id, n) else {
+					let Some(batch) = kept.as_ref().and_then(|kept| Self::batch(&id, kept, n)) else {
 						return Known::Nothing(Some(ProofError::IndexOutOfRange));
 					};
 					if let Err(error) = falls_into(&unit.serial, gap, &batch) {
@@ -175,7 +176,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn look_up_present(unit: &UnitId, member: &Membership, around: Option<Container>) -> Known {
-		let Some(batch) = Batches::<T>::get((unit.gtin, member.lot.clone()), member.batch) else {
+		let lot = (unit.gtin, member.lot.clone());
+		let Some(batch) = Lots::<T>::get(&lot).and_then(|kept| Self::batch(&lot, &kept, member.batch)) else {
 			return Known::Nothing(Some(ProofError::IndexOutOfRange));
 		};
 		match batch.root.verify(member.index, unit.serial.as_bytes(), &member.proof) {

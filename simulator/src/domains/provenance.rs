@@ -221,8 +221,7 @@ fn told(scene: &mut Scene) -> Told {
 fn membership(scene: &Scene, id: &UnitId, root: H256) -> Option<Membership> {
 	let (lot, serials) = scene.memory.provenance.serials.get(&root)?;
 	let kept = pallet_drug_provenance::Lots::<Runtime>::get(lot)?;
-	let is =
-		|n: &u8| pallet_drug_provenance::Batches::<Runtime>::get(lot, *n).is_some_and(|batch| batch.root.hash == root);
+	let is = |n: &u8| salus_runtime::DrugProvenance::batch(lot, &kept, *n).is_some_and(|batch| batch.root.hash == root);
 	let batch = (0..kept.batches).find(is)?;
 	let index = serials.iter().position(|serial| *serial == id.serial)? as u32;
 	let payloads: Vec<&[u8]> = serials.iter().map(|serial| serial.as_bytes()).collect();

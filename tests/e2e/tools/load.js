@@ -1,4 +1,4 @@
-// Load on a running node: `traffic`, `reads` or `soak`. scripts/load.sh says what they do and which options they take.
+// Load on a running node: `traffic`, `reads`, `soak` or `sync`. scripts/load.sh says what they do and which options they take.
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,11 @@ const PARTS = {
     usual: { seconds: '60', traffic: 'mix', senders: '50', connections: '4', minutes: '60', rate: '12' },
     quick: { senders: '20', minutes: '2' },
   },
+  sync: {
+    options: { ...BOTH, traffic: TEXT, senders: TEXT, rate: TEXT },
+    usual: { seconds: '300', traffic: 'mix', senders: '50', connections: '4', rate: '30' },
+    quick: { seconds: '10', senders: '20' },
+  },
   reads: {
     options: { ...BOTH, batches: TEXT, entries: TEXT },
     usual: { seconds: '3', batches: '1,10,50', connections: '1,4,16', entries: '1000' },
@@ -28,7 +33,7 @@ const PARTS = {
 /** What was asked for, checked. */
 function read(words) {
   const part = PARTS[words[0]];
-  if (!part) throw new Wrong(`say what to measure: traffic, reads or soak${words[0] === undefined ? '' : `, not '${words[0]}'`}`);
+  if (!part) throw new Wrong(`say what to measure: traffic, reads, soak or sync${words[0] === undefined ? '' : `, not '${words[0]}'`}`);
   let given;
   try {
     given = parseArgs({ args: words.slice(1), options: part.options }).values;
@@ -67,6 +72,7 @@ function read(words) {
   if (words[0] === 'soak') {
     return { ...both, ...senders, minutes: number('minutes', values.minutes, 1, 10_080), rate: number('rate', values.rate, 1, 1_000) };
   }
+  if (words[0] === 'sync') return { ...both, ...senders, rate: number('rate', values.rate, 1, 1_000) };
   return {
     ...both, ...senders,
     rates: values.rates === '' ? Array.from({ length: 12 }, (_, n) => 5 * 2 ** n) : numbers('rates', 1, 20_000),

@@ -8,13 +8,27 @@ import * as papi from '../../e2e/lib/papi.js';
 /** Of each account: when its last transaction got into a block, or did not. */
 const turns = new Map();
 
+/** Connections that are open, each with its `stop`: a test's process ends when none is left. */
+const open = new Set();
+
+const connect = (node) => {
+  const connection = papi.connect(node);
+  open.add(connection);
+  return connection;
+};
+
+export function disconnect() {
+  for (const { stop } of open) stop();
+  open.clear();
+}
+
 export class Client {
   #wallets = new Map();
 
   constructor(node) {
     this.node = node;
-    const { client, api, stop } = papi.connect(node);
-    Object.assign(this, { client, api, stop });
+    const { client, api } = connect(node);
+    Object.assign(this, { client, api });
   }
 
   get tx() {
@@ -23,7 +37,7 @@ export class Client {
 
   /** Each account has a connection of its own: a node broadcasts at most 16 transactions for one. */
   of(pair) {
-    if (!this.#wallets.has(pair.address)) this.#wallets.set(pair.address, papi.connect(this.node));
+    if (!this.#wallets.has(pair.address)) this.#wallets.set(pair.address, connect(this.node));
     return this.#wallets.get(pair.address).api;
   }
 

@@ -1,5 +1,6 @@
 // One network for the chapters of a test file, in their order; each step leaves the network whole.
 import { after, before, describe, it } from 'node:test';
+import { disconnect } from './client.js';
 import { Ledger } from './ledger.js';
 import { Network, progress } from './network.js';
 
@@ -38,6 +39,7 @@ export function suite(title, chapters) {
 
     after(async () => {
       network.ledger.stop();
+      disconnect();
       network.saveLogs({ tails: false });
       await network.stop();
     }, { timeout: MINUTE });

@@ -285,8 +285,12 @@ fn class_11_state_and_events_should_go_together() {
 		told(&|| Claims::appeal(biller(HOSPITAL), 1, Appellant::Provider, document(3)).unwrap());
 		let who = reviewer(PAYER, 3);
 		told(&|| Claims::decide_appeal(signed(who), 1, PAYER, Ruling::Uphold(denial("45"))).unwrap());
-		told(&|| drop(Claims::reverse(biller(HOSPITAL), 0, HOSPITAL).unwrap()));
-		told(&|| drop(Claims::close(signed(STRANGER), 0).unwrap()));
+		told(&|| {
+			Claims::reverse(biller(HOSPITAL), 0, HOSPITAL).unwrap();
+		});
+		told(&|| {
+			Claims::close(signed(STRANGER), 0).unwrap();
+		});
 		told(&|| {
 			ask(request(coverage, [wish(VISITS, 1)])).unwrap();
 		});

@@ -152,7 +152,31 @@ fn other_pallets_should_hear_the_short_answer() {
 		outcome(credential, Outcome::Agreed(Verdict::Attested));
 		assert_eq!(hear(Some(TEXAS)), CredentialAnswer::Active);
 		assert_eq!(hear(Some(OHIO)), CredentialAnswer::NotActive);
-		assert!(<Credentials as CredentialCheck>::weight().ref_time() > 0);
+	});
+}
+
+#[test]
+fn answer_should_cost_what_had_to_be_read_for_it() {
+	use crate::{WeightInfo, MAX_EVALUATED, MAX_HELD};
+	use frame_support::weights::Weight;
+	test(|| {
+		let schema = licence();
+		let check = <<Test as crate::Config>::WeightInfo as WeightInfo>::check;
+		let beyond = |read, evaluated| check(read, evaluated).saturating_sub(check(1, 1));
+		let ask = || <Credentials as CredentialCheck>::check_at_cost(doctor(), schema, None, now());
+		assert_eq!(ask(), (CredentialAnswer::NotActive, Weight::zero()));
+		to_doctor(schema).hold();
+		assert_eq!(ask(), (CredentialAnswer::Active, Weight::zero()));
+		for newer in 1..MAX_HELD {
+			until(schema, doctor(), 1);
+			assert_eq!(ask(), (CredentialAnswer::Active, Weight::zero()), "the newest is looked at first");
+			wait(2 * DAY);
+			// Those that have lapsed are read, and only the oldest is looked at closely.
+			assert_eq!(ask(), (CredentialAnswer::Active, beyond(1 + newer, 1)));
+		}
+		let worst = <Credentials as CredentialCheck>::worst();
+		assert_eq!(worst, beyond(MAX_HELD, MAX_EVALUATED));
+		assert!(ask().1.all_lte(worst) && ask().1.ref_time() > 0);
 	});
 }
 

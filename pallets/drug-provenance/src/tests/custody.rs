@@ -5,11 +5,11 @@ use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{Role, Roles};
 
 fn dispute(who: u32, shipment: ShipmentId, kind: DisputeKind, what: Items) -> sp_runtime::DispatchResult {
-	DrugProvenance::dispute(by(who), who, shipment, kind, what, told())
+	plain(DrugProvenance::dispute(by(who), who, shipment, kind, what, told()))
 }
 
 fn settle(who: u32, with_receiver: bool, what: Items) -> sp_runtime::DispatchResult {
-	DrugProvenance::settle(by(who), who, with_receiver, what, told())
+	plain(DrugProvenance::settle(by(who), who, with_receiver, what, told()))
 }
 
 #[test]
@@ -264,5 +264,42 @@ fn returned_goods_should_be_held_until_they_were_verified() {
 		// Returned without being sold back: it is still the pharmacy's.
 		assert_noop!(ship(WHOLESALER, PHARMACY, goods.clone()), Error::<Test>::NotOwner);
 		assert_ok!(DrugProvenance::ship(by(WHOLESALER), WHOLESALER, PHARMACY, Purpose::Sale, false, goods, told()));
+	});
+}
+
+#[test]
+fn weight_that_finding_licences_did_not_take_should_be_returned() {
+	use crate::{cost, WeightInfo};
+	use frame_support::dispatch::{GetDispatchInfo, Pays};
+	use salus_primitives::CredentialCheck;
+
+	test(|| {
+		let list = lot(1, "L1", 3);
+		let goods = items([list.item("S100"), list.item("S101")]);
+		let step = |numbers: u64| LICENCE_STEP.saturating_mul(numbers);
+		let (maker, wholesaler) = (u64::from(MAKER), u64::from(WHOLESALER));
+
+		let call = crate::Call::<Test>::ship {
+			organization: MAKER,
+			to: WHOLESALER,
+			purpose: Purpose::Sale,
+			sold: true,
+			items: goods.clone(),
+			told: told(),
+		};
+		let least = cost::<Test>(<Test as crate::Config>::WeightInfo::ship, &goods);
+		assert_eq!(call.get_dispatch_info().call_weight, least.saturating_add(Licences::worst().saturating_mul(2)));
+		let done =
+			DrugProvenance::ship(by(MAKER), MAKER, WHOLESALER, Purpose::Sale, true, goods.clone(), told()).unwrap();
+		assert_eq!(done.actual_weight, Some(least.saturating_add(step(maker + wholesaler))));
+		assert_eq!(done.pays_fee, Pays::Yes);
+
+		let least = cost::<Test>(<Test as crate::Config>::WeightInfo::receive, &goods);
+		let done = DrugProvenance::receive(by(WHOLESALER), WHOLESALER, 0, goods.clone(), told()).unwrap();
+		assert_eq!(done.actual_weight, Some(least.saturating_add(step(maker + wholesaler))));
+
+		// What fails pays all that was declared.
+		let failed = DrugProvenance::receive(by(WHOLESALER), WHOLESALER, 0, goods, told()).unwrap_err();
+		assert_eq!(failed.post_info.actual_weight, None);
 	});
 }

@@ -525,20 +525,22 @@ impl World {
 		let boxed = |n: &usize| self.item(Key::Container(*n));
 		match op {
 			Op::Pack(org, n, purpose, keys) => {
-				P::pack(by(*org), *org, Self::sscc(*n), *purpose, None, self.items(keys), told())
+				plain(P::pack(by(*org), *org, Self::sscc(*n), *purpose, None, self.items(keys), told()))
 			},
 			Op::Unpack(org, n, keys) => P::unpack(by(*org), *org, boxed(n), self.items(keys), told()),
 			Op::Open(org, n) => P::open(by(*org), *org, boxed(n), told()),
 			Op::Ship(org, to, purpose, sold, keys) => {
-				P::ship(by(*org), *org, *to, *purpose, *sold, self.items(keys), told())
+				plain(P::ship(by(*org), *org, *to, *purpose, *sold, self.items(keys), told()))
 			},
-			Op::Receive(org, id, keys) => P::receive(by(*org), *org, *id as u64, self.items(keys), told()),
+			Op::Receive(org, id, keys) => plain(P::receive(by(*org), *org, *id as u64, self.items(keys), told())),
 			Op::Refuse(org, id, keys) => P::refuse(by(*org), *org, *id as u64, self.items(keys), told()),
 			Op::Void(org, id, keys) => P::void(by(*org), *org, *id as u64, self.items(keys), told()),
-			Op::Dispute(org, id, kind, keys) => P::dispute(by(*org), *org, *id as u64, *kind, self.items(keys), told()),
-			Op::Settle(org, with, keys) => P::settle(by(*org), *org, *with, self.items(keys), told()),
+			Op::Dispute(org, id, kind, keys) => {
+				plain(P::dispute(by(*org), *org, *id as u64, *kind, self.items(keys), told()))
+			},
+			Op::Settle(org, with, keys) => plain(P::settle(by(*org), *org, *with, self.items(keys), told())),
 			Op::Dispense(org, key, quantity) => {
-				P::dispense(by(*org), *org, self.item(*key), *quantity, H256::zero(), told())
+				plain(P::dispense(by(*org), *org, self.item(*key), *quantity, H256::zero(), told()))
 			},
 			Op::End(org, ending, keys) => P::end(by(*org), *org, *ending, self.items(keys), told()),
 			Op::Hold(org, kind, keys) => P::hold(by(*org), *org, *kind, self.items(keys), told()),

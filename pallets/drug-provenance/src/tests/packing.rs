@@ -5,7 +5,7 @@ use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{anchor::ProofError, Role, Sscc18};
 
 fn pack(who: u32, sscc: Sscc18, what: impl IntoIterator<Item = Item>) -> sp_runtime::DispatchResult {
-	DrugProvenance::pack(by(who), who, sscc, Purpose::Sale, None, items(what), told())
+	plain(DrugProvenance::pack(by(who), who, sscc, Purpose::Sale, None, items(what), told()))
 }
 
 fn unpack(who: u32, outer: Item, what: impl IntoIterator<Item = Item>) -> sp_runtime::DispatchResult {
@@ -17,7 +17,7 @@ fn open(who: u32, outer: Item) -> sp_runtime::DispatchResult {
 }
 
 fn bulk(case: &Case) -> sp_runtime::DispatchResult {
-	DrugProvenance::pack_bulk(by(MAKER), MAKER, case.sscc, case.bulk(), told())
+	plain(DrugProvenance::pack_bulk(by(MAKER), MAKER, case.sscc, case.bulk(), told()))
 }
 
 #[test]
