@@ -431,13 +431,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Credentials::Schemas` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	/// Storage: `Credentials::Verifications` (r:4 w:0)
 	/// Proof: `Credentials::Verifications` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// The range of component `r` is `[4, 16]`.
+	/// The range of component `e` is `[0, 4]`.
 	fn check(r: u32, e: u32) -> Weight {
-		Weight::from_parts(40_000_000, 3979)
-			.saturating_add(Weight::from_parts(10_000_000, 2749).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(50_000_000, 0).saturating_mul(e.into()))
+		// Proof size: measured 3710, estimated 3830.
+		Weight::from_parts(134_705_958, 3830)
+			.saturating_add(Weight::from_parts(1_950_560, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(38_743_049, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().reads(r.into()))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(e.into())))
+			.saturating_add(Weight::from_parts(0, 10740).saturating_mul(e.into()))
+			.saturating_add(Weight::from_parts(0, 2749).saturating_mul(r.into()))
 	}
 	/// Storage: `Credentials::Cursor` (r:1 w:1)
 	/// Proof: `Credentials::Cursor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -613,12 +618,15 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn check(r: u32, e: u32) -> Weight {
-		Weight::from_parts(40_000_000, 3979)
-			.saturating_add(Weight::from_parts(10_000_000, 2749).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(50_000_000, 0).saturating_mul(e.into()))
+		// Proof size: measured 3710, estimated 3830.
+		Weight::from_parts(134_705_958, 3830)
+			.saturating_add(Weight::from_parts(1_950_560, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(38_743_049, 0).saturating_mul(e.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().reads(r.into()))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().reads((8_u64).saturating_mul(e.into())))
+			.saturating_add(Weight::from_parts(0, 10740).saturating_mul(e.into()))
+			.saturating_add(Weight::from_parts(0, 2749).saturating_mul(r.into()))
 	}
 	fn on_idle_base() -> Weight {
 		// Proof size: measured 249, estimated 1489.
