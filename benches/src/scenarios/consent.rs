@@ -119,7 +119,8 @@ pub fn prepare(lab: &mut Lab) -> Result<Plan> {
 			let mut subjects: Vec<SubjectId> = cohort.iter().map(subject).collect();
 			subjects.sort();
 			let subjects = subjects.try_into().ok().context("the cohort fits")?;
-			let request = codes.request(n, by, codes.treatment)?;
+			// A cohort is asked about by an organisation: no practitioner is named.
+			let request = AccessRequest { practitioner: None, ..codes.request(n, by, codes.treatment)? };
 			Ok(Signed::new(by.clone(), Call::request_cohort { subjects, request, lifetime: HOUR }))
 		});
 		let about = "One call decides for a cohort; each subject has a directive of one provision.";
