@@ -303,7 +303,7 @@ export class World {
     const [[patient], [clinician]] = await Promise.all([this.patients(1), this.clinicians(1)]);
     const ask = this.api.tx.consent.requestAccess(patient.subject, await this.request(clinician), HOUR);
     // The directive is an entry, too. As many in a call as its block has room for.
-    await this.batch(Array.from({ length: entries - 2 }, () => ask), clinician, 100);
+    await this.batch(Array.from({ length: entries - 2 }, () => ask), clinician, 40);
     const { access } = event(await this.done(ask, clinician), 'consent', 'Logged').data.entry.toJSON();
     return { patient, clinician, grant: `${access.grant}` };
   }
