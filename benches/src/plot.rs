@@ -158,11 +158,11 @@ fn beside_transfers(domains: &[Value]) -> Result<String> {
 	let mut rows: Vec<(String, Option<f64>, Option<f64>)> = Vec::new();
 	for domain in domains.iter().filter(|domain| domain["size"].as_u64() == largest) {
 		let measured = |case: &Value| {
-			let fit = |by: &str| case["fit_measured"][by].as_f64();
+			let fit = |by: &str| case.get("fit_measured")?.get(by)?.as_f64();
 			fit("by_time").into_iter().chain(fit("by_proof")).chain(fit("by_length")).min_by(f64::total_cmp)
 		};
 		// Of a block that was not full, nothing is known of how many it would have admitted.
-		let admitted = |case: &Value| case["full"]["extrinsics"].as_f64().filter(|_| case["filled"] == true);
+		let admitted = |case: &Value| case.pointer("/full/extrinsics")?.as_f64().filter(|_| case["filled"] == true);
 		let baseline = &domain["baseline"];
 		let beside = |one: Option<f64>, other: Option<f64>| Some(one? / other.filter(|other| *other > 0.0)?);
 		for case in domain["cases"].as_array().into_iter().flatten() {
@@ -183,7 +183,7 @@ fn beside_transfers(domains: &[Value]) -> Result<String> {
 const FONT: &str = "sans-serif";
 
 fn colour(number: usize) -> RGBColor {
-	let (red, green, blue) = Palette99::COLORS.get(number % Palette99::COLORS.len()).copied().unwrap_or_default();
+	let (red, green, blue) = Palette99::COLORS.iter().cycle().nth(number).copied().unwrap_or_default();
 	RGBColor(red, green, blue)
 }
 
@@ -241,9 +241,9 @@ fn lines(title: &str, (across, upwards): (&str, &str), base: f64, all: &[Line]) 
 			chart.draw_series(points.iter().map(|point| Circle::new(*point, 3, colour.filled()))).map_err(broken)?;
 			let drawn = chart.draw_series(LineSeries::new(points, colour.stroke_width(width))).map_err(broken)?;
 			if !line.name.is_empty() {
-				drawn
-					.label(&line.name)
-					.legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(width)));
+				drawn.label(&line.name).legend(move |(x, y)| {
+					PathElement::new([(x, y), (x.saturating_add(18), y)], colour.stroke_width(width))
+				});
 			}
 		}
 		chart
@@ -308,7 +308,10 @@ fn bars(title: &str, series: &[&str; 2], rows: &[(String, Option<f64>, Option<f6
 					Some(Rectangle::new([(0.0, top), (value, top + 0.36)], colour.filled()))
 				}))
 				.map_err(broken)?;
-			drawn.label(*name).legend(move |(x, y)| Rectangle::new([(x, y - 5), (x + 14, y + 5)], colour.filled()));
+			drawn.label(*name).legend(move |(x, y)| {
+				let (right, top, bottom) = (x.saturating_add(14), y.saturating_sub(5), y.saturating_add(5));
+				Rectangle::new([(x, top), (right, bottom)], colour.filled())
+			});
 		}
 		chart
 			.configure_series_labels()
@@ -320,7 +323,7 @@ fn bars(title: &str, series: &[&str; 2], rows: &[(String, Option<f64>, Option<f6
 			.map_err(broken)?;
 		// The names stand left of the bars, each at the height of its own.
 		let (_, rows_of_pixels) = chart.plotting_area().get_pixel_range();
-		let step = f64::from(rows_of_pixels.end - rows_of_pixels.start) / count as f64;
+		let step = f64::from(rows_of_pixels.end.saturating_sub(rows_of_pixels.start)) / count as f64;
 		for (at, (name, ..)) in rows.iter().enumerate() {
 			let y = f64::from(rows_of_pixels.start) + (at as f64 + 0.25) * step;
 			area.draw_text(name, &(FONT, 13).into_font().into(), (16, y as i32)).map_err(broken)?;
