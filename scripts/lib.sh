@@ -119,9 +119,9 @@ build_programs() {
 build_node() { build_programs; }
 
 # take_svg ARGUMENTS: takes --svg FOLDER out of them. Sets svg, what remains as remaining, and json, the file of the figures
-# to be drawn: the one of --json, or a temporary one.
+# to be drawn: the one of --json, or figures.json beside the charts.
 take_svg() {
-  svg= json= remaining=()
+  svg="" json="" remaining=()
   while [ $# -gt 0 ]; do
     case "$1" in
       --svg | --json)
@@ -136,7 +136,7 @@ take_svg() {
   done
   [ -n "$svg" ] || return 0
   [ -d "$svg" ] || die "--svg: there is no folder $svg"
-  if [ -z "$json" ]; then json=$(mktemp); remaining+=(--json "$json"); fi
+  if [ -z "$json" ]; then json=$svg/figures.json; remaining+=(--json "$json"); fi
 }
 
 # Cargo with a progress bar on a terminal, and a line now and then elsewhere.

@@ -3,8 +3,8 @@
 use anyhow::{anyhow, bail, ensure, Context, Result};
 use clap::Parser;
 use plotters::{
-	chart::ChartBuilder,
-	coord::{combinators::IntoLogRange, Shift},
+	chart::{ChartBuilder, ChartContext, SeriesLabelPosition},
+	coord::{combinators::IntoLogRange, CoordTranslate, Shift},
 	element::{Circle, PathElement, Rectangle},
 	prelude::{DrawingArea, IntoDrawingArea, IntoFont, SVGBackend, BLACK, WHITE},
 	series::LineSeries,
@@ -205,6 +205,21 @@ fn broken(error: impl std::fmt::Display) -> anyhow::Error {
 	anyhow!("cannot draw: {error}")
 }
 
+/// The names of the series.
+fn legend<'a, C: CoordTranslate>(
+	chart: &mut ChartContext<'a, SVGBackend<'a>, C>,
+	position: SeriesLabelPosition,
+) -> Result<()> {
+	chart
+		.configure_series_labels()
+		.position(position)
+		.label_font((FONT, 14))
+		.background_style(WHITE.mix(0.85))
+		.border_style(BLACK.mix(0.3))
+		.draw()
+		.map_err(broken)
+}
+
 /// Lines on logarithmic axes; the one upwards has its marks at powers of `base`.
 fn lines(title: &str, (across, upwards): (&str, &str), base: f64, all: &[Line]) -> Result<String> {
 	let points = || all.iter().flat_map(|line| line.points.iter().copied()).filter(|(x, y)| *x > 0.0 && *y > 0.0);
@@ -246,14 +261,7 @@ fn lines(title: &str, (across, upwards): (&str, &str), base: f64, all: &[Line]) 
 				});
 			}
 		}
-		chart
-			.configure_series_labels()
-			.position(plotters::chart::SeriesLabelPosition::UpperLeft)
-			.label_font((FONT, 14))
-			.background_style(WHITE.mix(0.85))
-			.border_style(BLACK.mix(0.3))
-			.draw()
-			.map_err(broken)
+		legend(&mut chart, SeriesLabelPosition::UpperLeft)
 	})
 }
 
@@ -313,14 +321,7 @@ fn bars(title: &str, series: &[&str; 2], rows: &[(String, Option<f64>, Option<f6
 				Rectangle::new([(x, top), (right, bottom)], colour.filled())
 			});
 		}
-		chart
-			.configure_series_labels()
-			.position(plotters::chart::SeriesLabelPosition::LowerRight)
-			.label_font((FONT, 14))
-			.background_style(WHITE.mix(0.85))
-			.border_style(BLACK.mix(0.3))
-			.draw()
-			.map_err(broken)?;
+		legend(&mut chart, SeriesLabelPosition::LowerRight)?;
 		// The names stand left of the bars, each at the height of its own.
 		let (_, rows_of_pixels) = chart.plotting_area().get_pixel_range();
 		let step = f64::from(rows_of_pixels.end.saturating_sub(rows_of_pixels.start)) / count as f64;

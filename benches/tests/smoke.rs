@@ -11,15 +11,20 @@ fn measure(arguments: &[&str]) -> Output {
 #[test]
 fn small_run_should_measure_what_hangs_together() {
 	let file = std::env::temp_dir().join(format!("salus-measure-{}.json", std::process::id()));
-	let small = ["--entries", "3000", "--most", "24", "--extrinsics", "8", "--repeat", "1", "--questions", "3"];
+	let small = ["--entries", "1000,3000", "--most", "24", "--extrinsics", "8", "--repeat", "1", "--questions", "3"];
 	let chosen = ["--only", "sponsorship.vouch", "--json", file.to_str().unwrap()];
 	let output = measure(&[&small[..], &chosen[..]].concat());
 	assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 	let report: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
 	std::fs::remove_file(&file).unwrap();
 
-	assert_eq!(report["domains"].as_array().unwrap().len(), 1);
-	let domain = &report["domains"][0];
+	let sizes: Vec<_> = report["domains"].as_array().unwrap().iter().map(|domain| domain["size"].as_u64()).collect();
+	assert_eq!(sizes, [Some(1_000), Some(3_000)]);
+	let (smaller, domain) = (&report["domains"][0], &report["domains"][1]);
+	for path in ["/entries", "/cases/0/alone/each/proof"] {
+		let number = |state: &Value| state.pointer(path).unwrap().as_f64().unwrap();
+		assert!(number(smaller) < number(domain), "{path} grows with the state");
+	}
 	assert_eq!(domain["cases"].as_array().unwrap().len(), 1);
 	assert!(domain["entries"].as_u64().unwrap() >= 6 * 3_000, "accounts and five maps were filled");
 	for figures in [&domain["baseline"], &domain["cases"][0]] {
@@ -43,7 +48,13 @@ fn small_run_should_measure_what_hangs_together() {
 	// A transfer adds nothing to the state; a sponsorship adds one entry.
 	assert_eq!(domain["baseline"]["growth"]["entries"], 0.0);
 	assert_eq!(domain["cases"][0]["growth"]["entries"], 1.0);
-	assert!(String::from_utf8_lossy(&output.stdout).contains("| `sponsorship.vouch` |"));
+	let shown = String::from_utf8_lossy(&output.stdout);
+	assert_eq!(
+		shown.matches("| `sponsorship.vouch` |").count(),
+		2,
+		"once on the larger state, once in the table of growth"
+	);
+	assert!(shown.contains("sponsorship: growth"), "{shown}");
 }
 
 #[test]

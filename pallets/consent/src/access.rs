@@ -59,7 +59,7 @@ fn labels_of(request: &AccessRequest) -> u32 {
 	count(request.data.labels.as_ref().map_or(0, |labels| labels.len()))
 }
 
-fn count(number: usize) -> u32 {
+pub(crate) fn count(number: usize) -> u32 {
 	number.try_into().unwrap_or(u32::MAX)
 }
 
@@ -88,7 +88,7 @@ impl<T: Config> Pallet<T> {
 		// Else the groups and roles that each file names were to be looked up, others for each subject.
 		ensure!(request.practitioner.is_none(), Error::<T>::CohortNamesNobody);
 		let policy = Self::ensure_request(&who, &request, lifetime)?;
-		let asked = u32::try_from(subjects.len()).unwrap_or(u32::MAX);
+		let asked = count(subjects.len());
 		let mut grants = Vec::with_capacity(subjects.len());
 		for subject in subjects {
 			let file = Self::file_kept(subject)?;

@@ -34,7 +34,11 @@ mod tests;
 /// Who may see what, for which purpose.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{access::Effort, directives::Change, *};
+	use super::{
+		access::{count, Effort},
+		directives::Change,
+		*,
+	};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{Consideration, Footprint, UnixTime},
@@ -894,10 +898,8 @@ pub mod pallet {
 		///
 		/// Events: [`Event::Logged`] with [`Entry::Access`] for each, then [`Event::CohortDecided`].
 		#[pallet::call_index(20)]
-		#[pallet::weight({
-			let asked = subjects.len().try_into().unwrap_or(u32::MAX);
-			T::WeightInfo::request_cohort(asked).saturating_add(Pallet::<T>::weight_of_clearing(asked))
-		})]
+		#[pallet::weight(T::WeightInfo::request_cohort(count(subjects.len()))
+			.saturating_add(Pallet::<T>::weight_of_clearing(count(subjects.len()))))]
 		pub fn request_cohort(
 			origin: OriginFor<T>,
 			subjects: BoundedVec<SubjectId, MaxCohort>,

@@ -10,6 +10,7 @@ impl<T: Config> Pallet<T> {
 		Ok(Shipments::<T>::get(id).ok_or(Error::<T>::ShipmentNotFound)?)
 	}
 
+	/// Returns what finding the receiver's licence cost more than the least.
 	pub(crate) fn do_ship(
 		by: OrganizationId,
 		to: OrganizationId,
@@ -51,6 +52,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Returns what finding the shipper's licence cost more than the least.
 	pub(crate) fn do_receive(
 		by: OrganizationId,
 		id: ShipmentId,
@@ -127,6 +129,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Returns what finding both licences cost more than the least.
 	pub(crate) fn do_settle(
 		by: OrganizationId,
 		with_receiver: bool,
@@ -182,10 +185,11 @@ impl<T: Config> Pallet<T> {
 		}
 		let (id, shipment) = about.ok_or(Error::<T>::NothingNamed)?;
 		// Nor does anybody trade by it who may not.
-		let mut cost = Weight::zero();
-		if with_receiver && !regulator {
-			cost = Self::ensure_partner(shipment.from)?.saturating_add(Self::ensure_partner(shipment.to)?);
-		}
+		let cost = if with_receiver && !regulator {
+			Self::ensure_partner(shipment.from)?.saturating_add(Self::ensure_partner(shipment.to)?)
+		} else {
+			Weight::zero()
+		};
 		Shipments::<T>::insert(id, shipment);
 		Ok(cost)
 	}

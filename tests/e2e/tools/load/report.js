@@ -37,6 +37,11 @@ export function show(value) {
 
 export const percent = (share) => (share === undefined ? '–' : `${Math.round(share * 100)} %`);
 
+export const mebibytes = (bytes) => show(bytes / 2 ** 20);
+
+/** Bytes of a node's folder. */
+export const database = (node) => Number(execFileSync('du', ['-sb', node.basePath], { encoding: 'utf8' }).split('\t')[0]);
+
 /** A Markdown table. */
 export const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -1,8 +1,7 @@
 // `load.js soak`: the same traffic for an hour: does the node stay as it was?
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { processStatus } from '../../lib/processes.js';
-import { note, percent, quantile, say, show, table } from './report.js';
+import { database, mebibytes, note, percent, quantile, say, show, table } from './report.js';
 import { onNode, single } from './traffic.js';
 
 /** Minutes in which caches fill and pools find their size: not compared. */
@@ -30,12 +29,11 @@ function taken(node) {
   const open = `/proc/${pid}/fd`;
   return {
     memory: processStatus(pid, 'VmRSS'), threads: processStatus(pid, 'Threads'), files: readdirSync(open).filter((fd) => !isDatabase(`${open}/${fd}`, node)).length,
-    database: Number(execFileSync('du', ['-sb', node.basePath], { encoding: 'utf8' }).split('\t')[0]),
+    database: database(node),
   };
 }
 
 const median = (list) => quantile([...list].sort((a, b) => a - b), 0.5);
-const mebibytes = (bytes) => show(bytes / 2 ** 20);
 
 export default function soak(options) {
   return onNode(options, single(options.kinds), async (run, kinds, inTurn) => {

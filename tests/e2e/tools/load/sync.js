@@ -1,13 +1,9 @@
 // `load.js sync`: how fast does a new node read a chain with a past, from its genesis?
-import { execFileSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { follower } from '../../lib/node.js';
 import { until } from '../../lib/processes.js';
-import { note, say, show, table } from './report.js';
+import { database, mebibytes, note, say, show, table } from './report.js';
 import { onNode, single } from './traffic.js';
-
-const database = (node) => Number(execFileSync('du', ['-sb', node.basePath], { encoding: 'utf8' }).split('\t')[0]);
-const mebibytes = (bytes) => show(bytes / 2 ** 20);
 
 export default function sync(options) {
   return onNode(options, single(options.kinds), async (run, kinds, inTurn) => {
